@@ -1,0 +1,36 @@
+"""Problems as data, and the exceptions that carry them.
+
+A problem in data is an :class:`Issue`: a stable code, where, what was given, what was expected.
+Issues travel in a :class:`Report`; exceptions keep their facts as attributes, say them in every
+language of citess through ``text(language)``, and pickle.
+"""
+
+from citess.errors._exceptions import (
+    CitessError,
+    CitessWarning,
+    IntegrityError,
+    InvalidValueError,
+    LockedError,
+    MissingExtraError,
+    ReadError,
+    UndefinedMeasureError,
+    UnknownIdError,
+)
+from citess.errors._issue import ISSUE_CODES, Issue, Report, Severity, suggest
+
+__all__ = [
+    "ISSUE_CODES",
+    "CitessError",
+    "CitessWarning",
+    "IntegrityError",
+    "InvalidValueError",
+    "Issue",
+    "LockedError",
+    "MissingExtraError",
+    "ReadError",
+    "Report",
+    "Severity",
+    "UndefinedMeasureError",
+    "UnknownIdError",
+    "suggest",
+]

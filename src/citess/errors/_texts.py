@@ -1,0 +1,83 @@
+"""English texts of issues and exceptions; ``fr.toml`` and ``ar.toml`` hold the others."""
+
+from typing import Final
+
+from citess.i18n import Catalogue
+
+ISSUES: Final[dict[str, tuple[str, str]]] = {
+    "bad-json": ("is not JSON: {reason}", "one JSON document"),
+    "bad-encoding": ("is not UTF-8: {reason}", "UTF-8 without a byte order mark"),
+    "byte-order-mark": ("begins with a byte order mark", "UTF-8 without a byte order mark"),
+    "duplicate-key": ("is a key given twice in one object", "each key once"),
+    "not-finite": ("is not a finite number", "a finite number, or null when not known"),
+    "number-too-large": ("is beyond what every reader keeps exactly", "at most 2^53 in size"),
+    "too-deep": ("is nested too deeply", "at most {limit} levels"),
+    "too-large": ("is too large", "at most {limit}"),
+    "surrogate": ("holds half of a surrogate pair", "whole Unicode characters"),
+    "control-character": ("holds a control character", "visible text, tabs and line feeds"),
+    "bidi-character": (
+        "holds an invisible character that reorders the line",
+        "text without U+200E-F, U+202A-E, U+2066-9",
+    ),
+    "not-nfc": ("is not in Unicode normal form C", "text in normal form C"),
+    "empty-text": ("is empty", "at least one character, or null when not known"),
+    "blank-edge": ("begins or ends with white space", "text without white space at its ends"),
+    "wrong-type": ("is {given_type}", "{expected_type}"),
+    "missing-field": ("lacks a field that is required", "the field {field}"),
+    "missing-version": ("has no schema_version", "a schema_version such as {current!r}"),
+    "bad-version": ("is not a schema version", "major.minor, such as {current!r}"),
+    "newer-major": (
+        "was written by a newer citess with another major version of the format",
+        "version {current} or older: update citess to read this file",
+    ),
+    "unknown-format": ("is not a citess document", "the format 'citess'"),
+    "bad-id": ("is not an id", "lower-case letters and digits joined by single hyphens"),
+    "bad-reference": ("is not a reference", "kind:id with one of the kinds {kinds}"),
+    "bad-code": ("is not a code of {scheme}", "one of {codes}"),
+    "bad-date": ("is not a date", "YYYY, YYYY-MM or YYYY-MM-DD"),
+    "bad-number": ("is not a plain decimal number", "digits, written as '1234.5'"),
+    "bad-currency": ("is not a currency that citess knows", "an ISO 4217 code such as 'TND'"),
+    "bad-language": ("is not a language tag", "a BCP 47 tag such as 'fr' or 'ar-TN'"),
+    "bad-url": ("is not a web address", "an http or https address"),
+    "too-precise": ("has more decimals than its currency", "at most {decimals} decimals"),
+    "negative-amount": ("is negative", "zero or more"),
+    "out-of-range": ("is out of range", "{range}"),
+    "end-before-start": ("ends before it starts", "an end after {start}"),
+    "mixed-currencies": ("mixes currencies", "one currency throughout, such as {currency!r}"),
+    "too-few-members": ("has fewer than two members", "two or more different members"),
+    "repeated-value": ("is given twice", "each value once"),
+    "not-in-order": ("is dated before the entry it follows", "entries in order of time"),
+    "duplicate-id": ("is the id of two records", "an id used once among {kinds}"),
+    "dangling-reference": ("is the id of no {kind}", "the id of a {kind} in this dataset"),
+    "circle": ("is its own ancestor: {chain}", "territories that contain only smaller ones"),
+    "conflict": ("differs between the two datasets", "equal records, or different ids"),
+    "unknown-code": ("is not a concept of {scheme}", "a code of the vocabulary {scheme}"),
+    "deprecated-code": ("is deprecated in {scheme}", "its successor"),
+    "no-source": ("cites no source", "at least one source, or evidence 'synthetic'"),
+    "unfit-record": ("is not a consistent record: {reason}", "a consistent record"),
+}
+
+MESSAGES: Final[dict[str, str]] = {
+    "phrase.given": "{path}: {given} {problem}; expected {expected}",
+    "phrase.suggestion": "; did you mean {suggestion!r}?",
+    "phrase.document": "document",
+    "count.one": "1 issue",
+    "count.other": "{n} issues",
+    "count.none": "no issue",
+    "unknown-id": "no {kind} has the id {id!r}",
+    "unknown-id-suggestion": "no {kind} has the id {id!r}; did you mean {suggestion!r}?",
+    "undefined-measure": "{metric} is undefined: {reason}",
+    "missing-extra": "{feature} needs the extra {extra!r}: pip install \"citess[{extra}]\"",
+    "locked": "{path} is being edited by {owner}; waited {seconds} s",
+}
+
+
+def _english() -> dict[str, str]:
+    texts = dict(MESSAGES)
+    for code, (problem, expected) in ISSUES.items():
+        texts[f"issue.{code}.problem"] = problem
+        texts[f"issue.{code}.expected"] = expected
+    return texts
+
+
+CATALOGUE: Final = Catalogue("citess.errors", _english)

@@ -1,0 +1,25 @@
+"""Texts in several languages: values, labels and the catalogues behind them."""
+
+from citess.i18n._catalogue import Catalogue
+from citess.i18n._language import (
+    LANGUAGES,
+    Direction,
+    direction,
+    fallback_chain,
+    is_language_tag,
+)
+from citess.i18n._term import Term
+from citess.i18n._text import Text, TextFault, text_fault
+
+__all__ = [
+    "LANGUAGES",
+    "Catalogue",
+    "Direction",
+    "Term",
+    "Text",
+    "TextFault",
+    "direction",
+    "fallback_chain",
+    "is_language_tag",
+    "text_fault",
+]

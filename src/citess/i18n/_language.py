@@ -1,0 +1,49 @@
+"""Language tags: which are well formed, their direction, what to fall back to."""
+
+import re
+from functools import lru_cache
+from typing import Final, Literal
+
+Direction = Literal["ltr", "rtl"]
+
+LANGUAGES: Final = ("en", "fr", "ar")
+"""Languages in which every label, message and explanation of citess exists."""
+
+_TAG: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
+_RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "he", "ur", "yi", "dv", "ps", "sd", "ug"})
+
+
+@lru_cache(maxsize=1024)
+def is_language_tag(tag: str) -> bool:
+    """Tell whether a string is shaped like a BCP 47 language tag.
+
+    Examples
+    --------
+    >>> is_language_tag("pt-BR"), is_language_tag("French")
+    (True, False)
+    """
+    return len(tag) <= 35 and _TAG.fullmatch(tag) is not None  # noqa: PLR2004  (BCP 47, 4.4.1)
+
+
+def direction(tag: str) -> Direction:
+    """Writing direction of a language: ``"rtl"`` for Arabic and its like.
+
+    Examples
+    --------
+    >>> direction("ar-TN"), direction("fr")
+    ('rtl', 'ltr')
+    """
+    return "rtl" if tag.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
+
+
+def fallback_chain(tag: str) -> tuple[str, ...]:
+    """Languages to try, in order, when a text is wanted in one of them.
+
+    The tag itself, then its primary language, then the languages of citess.
+
+    Examples
+    --------
+    >>> fallback_chain("ar-TN")
+    ('ar-TN', 'ar', 'en', 'fr')
+    """
+    return tuple(dict.fromkeys((tag, tag.partition("-")[0], *LANGUAGES)))

@@ -1,0 +1,62 @@
+"""Closed lists of codes whose members carry labels."""
+
+import re
+from enum import Enum
+from typing import Final, Self
+
+from citess.i18n._catalogue import Catalogue
+
+_WORD_START: Final = re.compile(r"(?<!^)(?=[A-Z])")
+
+
+class Term(str, Enum):
+    """A code of a closed list, with a label in every language of citess.
+
+    A subclass lists ``NAME = "code", "English label"``; the other languages stand in
+    ``citess/i18n/<language>.toml`` under the name of the list.
+
+    Examples
+    --------
+    >>> from citess import Sector
+    >>> Sector.SSE.value, Sector.SSE.label("fr")
+    ('sse', 'économie sociale et solidaire')
+    >>> Sector("public") is Sector.PUBLIC
+    True
+    """
+
+    english: str
+
+    def __new__(cls, code: str, english: str = "") -> Self:
+        """Make a member from its code and English label."""
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.english = english
+        return member
+
+    def label(self, language: str = "en") -> str:
+        """Label in a language, or in the next best one."""
+        return _catalogue.text(f"{self.list_name()}.{self.value}", language)
+
+    @classmethod
+    def list_name(cls) -> str:
+        """Name of the list in the language files: ``HubPhase`` is ``hub_phase``."""
+        return _WORD_START.sub("_", cls.__name__).lower()
+
+    @staticmethod
+    def catalogue() -> Catalogue:
+        """Labels of every closed list that is imported."""
+        return _catalogue
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+
+def _english() -> dict[str, str]:
+    return {
+        f"{terms.list_name()}.{term.value}": term.english
+        for terms in Term.__subclasses__()
+        for term in terms
+    }
+
+
+_catalogue: Final = Catalogue("citess.i18n", _english)

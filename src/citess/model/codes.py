@@ -1,0 +1,21 @@
+"""Codes of the open vocabularies, one type for each scheme."""
+
+from typing import Final, NewType
+
+ServiceKindCode = NewType("ServiceKindCode", str)
+LegalFormCode = NewType("LegalFormCode", str)
+ActivityCode = NewType("ActivityCode", str)
+IndicatorCode = NewType("IndicatorCode", str)
+UnitCode = NewType("UnitCode", str)
+CurrencyCode = NewType("CurrencyCode", str)
+CountryCode = NewType("CountryCode", str)
+LanguageTag = NewType("LanguageTag", str)
+WebAddress = NewType("WebAddress", str)
+
+SCHEMES: Final = {
+    ServiceKindCode: "service-kinds",
+    LegalFormCode: "legal-forms",
+    ActivityCode: "activities",
+    IndicatorCode: "indicators",
+}
+"""Vocabulary in which each type of code is looked up."""

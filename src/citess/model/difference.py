@@ -1,0 +1,84 @@
+"""What changed between two datasets."""
+
+from typing import cast
+
+from attrs import frozen
+
+from citess.errors import Issue, Report
+from citess.model.fields import field_types
+from citess.model.ids import RecordRef
+from citess.model.shelves import Record, Shelves, reference
+
+
+@frozen
+class Change:
+    """That a field of a record has another value."""
+
+    ref: RecordRef
+    """Record, as ``kind:id``."""
+
+    field: str
+    """Name of the field."""
+
+    before: object
+    """Value in the first dataset."""
+
+    after: object
+    """Value in the second."""
+
+
+@frozen
+class Difference:
+    """What a second dataset has more, less and otherwise than a first."""
+
+    added: tuple[Record, ...] = ()
+    """Records that only the second has."""
+
+    removed: tuple[Record, ...] = ()
+    """Records that only the first has."""
+
+    changed: tuple[Change, ...] = ()
+    """Fields that differ in records of both."""
+
+    def __len__(self) -> int:
+        return len(self.added) + len(self.removed) + len(self.changed)
+
+
+def diff(a: Shelves, b: Shelves) -> Difference:
+    """Tell what changed from one dataset to another, field by field.
+
+    Examples
+    --------
+    >>> import citess
+    >>> data = citess.datasets.tunisia()
+    >>> len(diff(data, data))
+    0
+    """
+    first = {reference(record): record for record in a.records()}
+    second = {reference(record): record for record in b.records()}
+    return Difference(
+        added=tuple(record for ref, record in second.items() if ref not in first),
+        removed=tuple(record for ref, record in first.items() if ref not in second),
+        changed=tuple(
+            change
+            for ref, record in first.items()
+            if ref in second and second[ref] != record
+            for change in _changes(ref, record, second[ref])
+        ),
+    )
+
+
+def _changes(ref: RecordRef, before: Record, after: Record) -> list[Change]:
+    names = (*field_types(type(before)), "extra")
+    pairs = [(name, getattr(before, name), getattr(after, name)) for name in names]
+    return [Change(ref, name, old, new) for name, old, new in pairs if old != new]
+
+
+def clashes(a: Shelves, b: Shelves) -> Report:
+    """Report every field in which records with the same id differ between two datasets."""
+    return Report(
+        tuple(
+            Issue.of("conflict", f"{change.ref}.{change.field}", cast("object", change.before))
+            for change in diff(a, b).changed
+        )
+    )

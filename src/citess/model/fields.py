@@ -1,0 +1,105 @@
+"""What an annotation says of a field: optional or not, one or many, and of which kind."""
+
+import types
+from decimal import Decimal
+from functools import cache
+from typing import Final, NewType, cast, get_args, get_origin, get_type_hints
+
+from attrs import fields, frozen, has
+
+from citess.errors import InvalidValueError, Issue
+from citess.model.rules import decimal_rule, rule_of
+
+
+@frozen
+class FieldType:
+    """An annotation taken apart: ``tuple[SourceId, ...]`` is many of kind ``SourceId``."""
+
+    kind: object
+    """Class or id type of one value."""
+
+    optional: bool
+    """Whether ``None`` (not known) is allowed."""
+
+    many: bool
+    """Whether the field holds a tuple of values."""
+
+    @property
+    def python(self) -> type:
+        """Class of one value at run time."""
+        kind = self.kind
+        return str if isinstance(kind, NewType) else cast("type", kind)
+
+
+@cache
+def field_type(annotation: object) -> FieldType:
+    """Take an annotation apart.
+
+    Examples
+    --------
+    >>> from citess.model.ids import HubId
+    >>> field_type(tuple[HubId, ...]).many, field_type(HubId | None).optional
+    (True, True)
+    """
+    optional = False
+    if get_origin(annotation) in {types.UnionType, _UNION}:
+        optional = True
+        (annotation,) = (part for part in get_args(annotation) if part is not type(None))
+    many = get_origin(annotation) is tuple
+    kind = get_args(annotation)[0] if many else annotation
+    return FieldType(kind, optional, many)
+
+
+_UNION: Final = get_origin(int | NewType("_", str) | None)
+
+
+@cache
+def field_types(cls: type) -> dict[str, FieldType]:
+    """Types of the public fields of a domain class, by name, in order."""
+    hints = get_type_hints(cls)
+    return {
+        attribute.name: field_type(hints[attribute.name])
+        for attribute in fields(cls)
+        if not attribute.name.startswith("_")
+    }
+
+
+def is_domain_class(kind: object) -> bool:
+    """Tell whether values of a kind have fields of their own."""
+    return isinstance(kind, type) and has(kind)
+
+
+def value_issue(kind: object, value: object) -> Issue | None:
+    """Find what its type does not allow in a value of the right class."""
+    if isinstance(value, Decimal):
+        return decimal_rule(value)
+    rule = rule_of(kind)
+    return None if rule is None else rule(cast("str", value))
+
+
+def check_field(name: str, expected: FieldType, value: object) -> None:
+    """Check a value given for a field.
+
+    Raises
+    ------
+    TypeError
+        When it is of another class.
+    InvalidValueError
+        When its type does not allow it.
+    """
+    if value is None and expected.optional:
+        return
+    if expected.many and not isinstance(value, tuple):
+        msg = f"{name} must be a tuple, not {value!r}"
+        raise TypeError(msg)
+    given = cast("tuple[object, ...]", value) if expected.many else (value,)
+    python = expected.python
+    for item in given:
+        if not isinstance(item, python) or (python is int and isinstance(item, bool)):
+            msg = f"{name} must be of type {python.__name__}, not {item!r}"
+            raise TypeError(msg)
+        if issue := value_issue(expected.kind, item):
+            raise InvalidValueError(issue.at(name))
+    if expected.many and len(set(given)) < len(given):
+        repeated = next(item for n, item in enumerate(given) if item in given[:n])
+        raise InvalidValueError(Issue.of("repeated-value", name, repeated))

@@ -1,0 +1,23 @@
+"""Dated entries of a history, and the order they must stand in."""
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from citess.errors import InvalidValueError, Issue
+from citess.model.time import PartialDate
+
+
+def check_order(name: str, dates: Iterable[PartialDate | None]) -> None:
+    """Check that entries of a history stand in order of time; unknown dates fit anywhere.
+
+    Raises
+    ------
+    InvalidValueError
+        When an entry is surely earlier than one that stands before it.
+    """
+    known = [(place, day) for place, day in enumerate(dates) if day is not None]
+    for (_, earlier), (place, later) in pairwise(known):
+        if later.before(earlier):
+            raise InvalidValueError(
+                Issue.of("not-in-order", f"{name}[{place}].since", str(later))
+            )

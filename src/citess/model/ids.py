@@ -1,0 +1,41 @@
+"""Identifiers: one type for each class of records, and references that name a kind."""
+
+import re
+from typing import Final, NewType
+
+HubId = NewType("HubId", str)
+PartnerId = NewType("PartnerId", str)
+EnterpriseId = NewType("EnterpriseId", str)
+TerritoryId = NewType("TerritoryId", str)
+SpaceId = NewType("SpaceId", str)
+ServiceId = NewType("ServiceId", str)
+ServiceOfferId = NewType("ServiceOfferId", str)
+PartnershipId = NewType("PartnershipId", str)
+ProgrammeId = NewType("ProgrammeId", str)
+FinancingLineId = NewType("FinancingLineId", str)
+LegalFrameworkId = NewType("LegalFrameworkId", str)
+ImplementingTextId = NewType("ImplementingTextId", str)
+ObservationId = NewType("ObservationId", str)
+SourceId = NewType("SourceId", str)
+
+PartyId = NewType("PartyId", str)
+"""Id of a hub, a partner or an enterprise: whoever can be a member of an agreement."""
+
+RecordRef = NewType("RecordRef", str)
+"""Reference to any record, as ``kind:id``: ``"hub:citess-mahdia"``."""
+
+SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+"""Shape of every id: lower-case letters and digits joined by single hyphens."""
+
+LONGEST_ID: Final = 120
+
+
+def is_id(value: str) -> bool:
+    """Tell whether a string has the shape of an id.
+
+    Examples
+    --------
+    >>> is_id("citess-mahdia"), is_id("CitESS Mahdia")
+    (True, False)
+    """
+    return len(value) <= LONGEST_ID and SLUG.fullmatch(value) is not None

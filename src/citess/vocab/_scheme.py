@@ -1,0 +1,143 @@
+"""Concept schemes in the shape of SKOS, read from TOML."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import resources
+from typing import Final, cast
+
+from attrs import field, frozen
+
+from citess.errors import UnknownIdError, suggest
+from citess.i18n import Text
+
+_PACKAGE: Final = "citess.vocab"
+_SKOS: Final = frozenset(
+    {"label", "definition", "alias", "broader", "match", "replaced_by", "deprecated"}
+)
+
+
+@frozen(kw_only=True)
+class Concept:
+    """One entry of a code list (``skos:Concept``)."""
+
+    code: str
+    """Notation, unique in its scheme and kept for ever."""
+
+    labels: Text
+    """Preferred label by language (``skos:prefLabel``)."""
+
+    definition: Text | None = None
+    """What the concept means (``skos:definition``)."""
+
+    aliases: tuple[str, ...] = ()
+    """Other spellings, in any language (``skos:altLabel``)."""
+
+    broader: tuple[str, ...] = ()
+    """Codes of wider concepts in the same scheme (``skos:broader``)."""
+
+    matches: tuple[str, ...] = ()
+    """Same or near concepts elsewhere, as ``scheme:code`` (``skos:closeMatch``)."""
+
+    replaced_by: str | None = None
+    """Code that took its place, for a deprecated concept (``dcterms:isReplacedBy``)."""
+
+    deprecated: bool = False
+    """Whether the code is no longer to be used."""
+
+    facts: Mapping[str, object] = field(factory=dict, eq=False)
+    """Further columns of the scheme, such as an ISO code or a number of decimals."""
+
+    def label(self, language: str = "en") -> str:
+        """Label in a language, or in the next best one."""
+        return self.labels.get(language)
+
+
+class Scheme(Mapping[str, Concept]):
+    """A code list (``skos:ConceptScheme``): a read-only mapping of code to concept.
+
+    Examples
+    --------
+    >>> scheme("legal-forms")["TN-GDA"].label("fr")
+    'groupement de développement agricole'
+    """
+
+    __slots__ = ("_concepts", "id", "source", "title")
+
+    def __init__(self, id: str, title: Text, source: str, concepts: dict[str, Concept]) -> None:  # noqa: A002  (the word of the field)
+        self.id = id
+        self.title = title
+        self.source = source
+        self._concepts = concepts
+
+    def __getitem__(self, code: str) -> Concept:
+        if code not in self._concepts:
+            raise UnknownIdError(self.id, code, suggest(code, self._concepts))
+        return self._concepts[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._concepts)
+
+    def __len__(self) -> int:
+        return len(self._concepts)
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._concepts
+
+    def __repr__(self) -> str:
+        return f"Scheme({self.id!r}, {len(self)} concepts)"
+
+    def successor(self, code: str) -> str:
+        """Code to use today for a code: itself, or the last of its successors."""
+        seen = {code}
+        while (following := self[code].replaced_by) is not None and following not in seen:
+            seen.add(following)
+            code = following
+        return code
+
+
+def schemes() -> tuple[str, ...]:
+    """Ids of the bundled schemes, sorted."""
+    names = (entry.name for entry in resources.files(_PACKAGE).iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+
+
+@cache
+def scheme(id: str) -> Scheme:  # noqa: A002  (the word of the field)
+    """Load a bundled scheme by its id, once.
+
+    Raises
+    ------
+    UnknownIdError
+        When no scheme has that id.
+    """
+    if id not in schemes():
+        raise UnknownIdError("scheme", id, suggest(id, schemes()))
+    document = tomllib.loads(resources.files(_PACKAGE).joinpath(f"{id}.toml").read_text("utf-8"))
+    rows = cast("dict[str, dict[str, object]]", document["concepts"])
+    return Scheme(
+        id,
+        Text(cast("dict[str, str]", document["title"])),
+        str(document.get("source", "")),
+        {code: _concept(code, row) for code, row in rows.items()},
+    )
+
+
+def _concept(code: str, row: Mapping[str, object]) -> Concept:
+    definition = cast("dict[str, str] | None", row.get("definition"))
+    replaced_by = cast("str | None", row.get("replaced_by"))
+    return Concept(
+        code=code,
+        labels=Text(cast("dict[str, str]", row["label"])),
+        definition=None if definition is None else Text(definition),
+        aliases=_strings(row, "alias"),
+        broader=_strings(row, "broader"),
+        matches=_strings(row, "match"),
+        replaced_by=replaced_by,
+        deprecated=replaced_by is not None or row.get("deprecated") is True,
+        facts={key: value for key, value in row.items() if key not in _SKOS},
+    )
+
+
+def _strings(row: Mapping[str, object], key: str) -> tuple[str, ...]:
+    return tuple(cast("list[str]", row.get(key, [])))
