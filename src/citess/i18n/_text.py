@@ -29,10 +29,10 @@ def text_fault(value: str) -> TextFault | None:
     """
     if not value:
         return "empty"
-    if value.isascii() and value.isprintable() and " " not in (value[0], value[-1]):
-        return None if len(value) <= MAX_LENGTH else "too-long"
     if len(value) > MAX_LENGTH:
         return "too-long"
+    if value.isprintable() and value[0] != " " != value[-1]:
+        return None if unicodedata.is_normalized("NFC", value) else "not-nfc"
     if _SURROGATE.search(value):
         return "surrogate"
     if value.strip() != value:
@@ -71,15 +71,15 @@ class Text:
     'rtl'
     """
 
-    __slots__ = ("_entries",)
-    _entries: tuple[tuple[str, str], ...]
+    __slots__ = ("_json",)
+    _json: dict[str, str]
 
     def __init__(self, by_language: Mapping[str, str] | None = None, /, **languages: str) -> None:
-        entries = tuple({**(by_language or {}), **languages}.items())
-        if not entries:
+        texts = {**(by_language or {}), **languages}
+        if not texts:
             msg = "a text needs at least one language, such as Text(fr='Tunisie')"
             raise ValueError(msg)
-        for tag, text in entries:
+        for tag, text in texts.items():
             if not isinstance(tag, str) or not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance]  (callers are not all typed)
                 msg = f"a text maps language tags to strings, not {tag!r} to {text!r}"
                 raise TypeError(msg)
@@ -89,12 +89,12 @@ class Text:
             if fault := text_fault(text):
                 msg = f"the text in {tag!r} is unfit ({fault}): {text[:80]!r}"
                 raise ValueError(msg)
-        object.__setattr__(self, "_entries", entries)
+        object.__setattr__(self, "_json", texts)
 
     @property
     def languages(self) -> tuple[str, ...]:
         """Languages present, the original first."""
-        return tuple(tag for tag, _ in self._entries)
+        return tuple(self._json)
 
     def get(self, language: str) -> str:
         """Text in a language, or in the next best one that is present.
@@ -108,36 +108,35 @@ class Text:
         return direction(self._best(language)[0])
 
     def _best(self, language: str) -> tuple[str, str]:
-        by_language = dict(self._entries)
         for tag in fallback_chain(language):
-            if tag in by_language:
-                return tag, by_language[tag]
-        return self._entries[0]
+            if tag in self._json:
+                return tag, self._json[tag]
+        return next(iter(self._json.items()))
 
     def items(self) -> tuple[tuple[str, str], ...]:
         """Pairs of language tag and text, the original first."""
-        return self._entries
+        return tuple(self._json.items())
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.languages)
+        return iter(self._json)
 
     def __len__(self) -> int:
-        return len(self._entries)
+        return len(self._json)
 
     def __contains__(self, language: object) -> bool:
-        return language in self.languages
+        return language in self._json
 
     def __str__(self) -> str:
-        return self._entries[0][1]
+        return next(iter(self._json.values()))
 
     def __repr__(self) -> str:
-        return f"Text({dict(self._entries)!r})"
+        return f"Text({self._json!r})"
 
     def __eq__(self, other: object) -> bool:
-        return self._entries == other._entries if isinstance(other, Text) else NotImplemented
+        return self.items() == other.items() if isinstance(other, Text) else NotImplemented
 
     def __hash__(self) -> int:
-        return hash(self._entries)
+        return hash(self.items())
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         msg = f"Text is immutable: {name} cannot be set"
@@ -148,4 +147,4 @@ class Text:
         raise AttributeError(msg)
 
     def __reduce__(self) -> tuple[type["Text"], tuple[dict[str, str]]]:
-        return Text, (dict(self._entries),)
+        return Text, (self._json.copy(),)

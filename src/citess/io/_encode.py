@@ -2,31 +2,23 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
+from operator import attrgetter
 from typing import Final, cast
 
 import msgspec
 
-from citess.i18n import Text
 from citess.io._layout import SCHEMA_VERSION, header
-from citess.model import Bound, Dataset, PartialDate
+from citess.model import Dataset
 from citess.model.evidence import Json, Sourced
 from citess.model.shelves import Record, shelf_types
 
 _CHUNK: Final = 2_000
+_extra: Final = attrgetter("_extra")
 _SUPPORT: Final = ("evidence", "sources")
 
 
-def _plain(value: object) -> object:
-    if isinstance(value, PartialDate | Bound):
-        return str(value)
-    if isinstance(value, Text):
-        return dict(value.items())
-    msg = f"{type(value).__name__} has no form in JSON"
-    raise NotImplementedError(msg)
-
-
-_encoder: Final = msgspec.json.Encoder(enc_hook=_plain)
-
+_encoder: Final = msgspec.json.Encoder(enc_hook=attrgetter("_json"))
+"""Writes texts and dates by the plain form that each of them keeps for it."""
 
 def dumps(data: Dataset) -> bytes:
     """Write a dataset as canonical JSON: UTF-8, one record on a line, every field present.
@@ -60,17 +52,16 @@ def _lines(records: Iterable[Record]) -> Iterator[bytes]:
     start = b"\n"
     waiting = iter(records)
     while chunk := list(islice(waiting, _CHUNK)):
-        yield start + b",\n".join(map(_line, chunk))
+        yield start
+        known = chunk if not any(map(_extra, chunk)) else list(map(_overlaid, chunk))
+        yield _encoder.encode_lines(known)[:-1].replace(b"\n", b",\n")
         start = b",\n"
 
 
-def _line(record: Record) -> bytes:
-    line = _encoder.encode(record)
-    return line if record._extra is None else _encoder.encode(_overlaid(record, line))  # noqa: SLF001  (the one writer of unknown fields)
-
-
-def _overlaid(record: Sourced, line: bytes) -> object:
-    return _merge(msgspec.json.decode(line), record.extra)
+def _overlaid(record: Sourced) -> object:
+    if not record.extra:
+        return record
+    return _merge(msgspec.json.decode(_encoder.encode(record)), record.extra)
 
 
 def _merge(known: object, unknown: Json) -> object:

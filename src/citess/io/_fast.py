@@ -14,13 +14,15 @@ import msgspec
 from attrs import field, make_class
 
 from citess.errors import InvalidValueError
-from citess.i18n import Text
+from citess.i18n import Term, Text
 from citess.io._encode import parts
 from citess.io._layout import FORMAT, HEADER, MAX_INTEGER, SCHEMA_VERSION
 from citess.model import Bound, Dataset, PartialDate
 from citess.model.evidence import Json
-from citess.model.fields import field_types, is_domain_class, value_issue
+from citess.model.fields import FieldType, field_types, is_domain_class, value_issue
+from citess.model.ids import is_id
 from citess.model.integrity import check
+from citess.model.rules import id_rule, rule_of
 from citess.model.shelves import Record, shelf_types
 
 Outcome = Literal["proven", "unproven", "fault"]
@@ -64,17 +66,15 @@ def _same(content: bytes, written: Iterable[bytes]) -> bool:
 def _decoder() -> msgspec.json.Decoder[object]:
     fields = {name: field(type=str) for name in HEADER}
     fields |= {shelf.name: field(type=_many(shelf.record)) for shelf in shelf_types()}
-    dates: dict[str, PartialDate] = {}
-    bounds: dict[str, Bound] = {}
+    known: dict[type, dict[str, object]] = {PartialDate: {}, Bound: {}}
 
     def value(kind: type, given: object) -> object:
-        if kind is Text and isinstance(given, dict):
+        if kind is Text:
             return Text(cast("dict[str, str]", given))
-        if not isinstance(given, str):
-            raise TypeError(given)
-        if kind is PartialDate:
-            return dates.get(given) or dates.setdefault(given, PartialDate(given))
-        return bounds.get(given) or bounds.setdefault(given, Bound(given))
+        try:
+            return known[kind][cast("str", given)]
+        except KeyError:
+            return known[kind].setdefault(cast("str", given), kind(given))
 
     return msgspec.json.Decoder(make_class("Document", fields, slots=True), dec_hook=value)
 
@@ -84,22 +84,35 @@ def _many(record: type[Record]) -> type:
 
 
 def _breaks_rule(items: Collection[object], cls: type) -> bool:
-    for name, type_ in field_types(cls).items():
-        got = [value for value in map(attrgetter(name), items) if value is not None]
+    return any(
+        _is_broken(list(map(attrgetter(name), items)), type_)
+        for name, type_ in field_types(cls).items()
+        if items and (type_.many or type_.python not in _PROVEN_BY_DECODING)
+    )
+
+
+def _is_broken(got: list[object], type_: FieldType) -> bool:
+    if is_domain_class(type_.kind):
+        found = got
         if type_.many:
-            tuples = cast("list[tuple[object, ...]]", got)
+            tuples = [many for many in cast("list[tuple[object, ...]]", got) if many]
             if any(len(set(many)) < len(many) for many in tuples if len(many) > 1):
                 return True
-            got = list(chain.from_iterable(tuples))
-        if is_domain_class(type_.kind):
-            if got and _breaks_rule(got, type_.python):
-                return True
-        elif type_.kind is int:
-            if any(abs(n) > MAX_INTEGER for n in cast("list[int]", got)):
-                return True
-        elif type_.python in {str, Decimal} and any(value_issue(type_.kind, v) for v in set(got)):
+            found = list(chain.from_iterable(tuples))
+        return _breaks_rule([one for one in found if one is not None], type_.python)
+    distinct = set(got) - {None}
+    if type_.many:
+        tuples_ = cast("set[tuple[object, ...]]", distinct)
+        if any(len(set(many)) < len(many) for many in tuples_):
             return True
-    return False
+        distinct = set(chain.from_iterable(tuples_))
+    if type_.kind is int:
+        return any(abs(n) > MAX_INTEGER for n in cast("set[int]", distinct))
+    if type_.python in _PROVEN_BY_DECODING:
+        return False
+    if rule_of(type_.kind) is id_rule:
+        return not all(map(is_id, cast("set[str]", distinct)))
+    return any(value_issue(type_.kind, value) for value in distinct)
 
 
 @contextmanager
@@ -118,6 +131,9 @@ def _collector_paused() -> Iterator[None]:
             elif was_enabled:
                 gc.enable()
 
+
+_PROVEN_BY_DECODING: Final = frozenset({Text, PartialDate, Bound, bool, *Term.__subclasses__()})
+"""Classes whose constructor, or whose decoder, checks all there is to check."""
 
 _pausing: Final = threading.Lock()
 _pauses: Final[list[bool]] = []

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from operator import eq
+from itertools import groupby
+from operator import attrgetter, eq
 from types import MappingProxyType
 from typing import Final, Literal, NoReturn
 
@@ -75,12 +76,13 @@ territory in this dataset [dangling-reference]
         return data
 
     def _fill(self, records: Iterable[Record], extra: Mapping[str, Json]) -> None:
-        shelves: dict[str, dict[str, Record]] = {shelf.name: {} for shelf in shelf_types()}
-        by_class = {shelf.record: shelves[shelf.name] for shelf in shelf_types()}
-        for record in records:
-            by_class[type(record)][record.id] = record
+        by_class: dict[type[Record], list[Record]] = {s.record: [] for s in shelf_types()}
+        for cls, group in groupby(records, type):
+            by_class[cls].extend(group)
         for shelf in shelf_types():
-            object.__setattr__(self, shelf.name, Shelf(shelf.kind, shelves[shelf.name]))
+            found = by_class[shelf.record]
+            by_id = dict(zip(map(attrgetter("id"), found), found, strict=True))
+            object.__setattr__(self, shelf.name, Shelf(shelf.kind, by_id))
         object.__setattr__(self, "extra", MappingProxyType(dict(extra)))
 
     def shelf(self, kind: str) -> Shelf[str, Record]:

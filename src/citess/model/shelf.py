@@ -1,6 +1,6 @@
 """One shelf of a dataset: the records of one class by id."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import ItemsView, Iterator, Mapping, ValuesView
 from typing import TypeVar
 
 from citess.errors import UnknownIdError, suggest
@@ -34,7 +34,9 @@ did you mean 'citess-mahdia'?
 
     def __init__(self, kind: str, by_id: Mapping[K, V]) -> None:
         self.kind = kind
-        self._by_id = {id_: by_id[id_] for id_ in sorted(by_id)}
+        order = sorted(by_id)
+        in_order = order == list(by_id)
+        self._by_id = dict(by_id) if in_order else {id_: by_id[id_] for id_ in order}
         self._hash: int | None = None
 
     def __getitem__(self, id: K) -> V:  # noqa: A002  (the word of the field)
@@ -52,6 +54,14 @@ did you mean 'citess-mahdia'?
 
     def __contains__(self, id: object) -> bool:  # noqa: A002  (the word of the field)
         return id in self._by_id
+
+    def values(self) -> ValuesView[V]:
+        """Records, sorted by id."""
+        return self._by_id.values()
+
+    def items(self) -> ItemsView[K, V]:
+        """Pairs of id and record, sorted by id."""
+        return self._by_id.items()
 
     def __eq__(self, other: object) -> bool:
         return self._by_id == other._by_id if isinstance(other, Shelf) else NotImplemented

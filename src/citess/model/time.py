@@ -57,20 +57,20 @@ def _end_of_month(year: int, month: int) -> date:
 class _Fixed:
     """An immutable value known by its text."""
 
-    __slots__ = ("_text",)
-    _text: str
+    __slots__ = ("_json",)
+    _json: str
 
     def __str__(self) -> str:
-        return self._text
+        return self._json
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({self._text!r})"
+        return f"{type(self).__name__}({self._json!r})"
 
     def __eq__(self, other: object) -> bool:
-        return self._text == other._text if type(other) is type(self) else NotImplemented  # type: ignore[attr-defined]  (same class)
+        return self._json == other._json if type(other) is type(self) else NotImplemented  # type: ignore[attr-defined]  (same class)
 
     def __hash__(self) -> int:
-        return hash(self._text)
+        return hash(self._json)
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         msg = f"{type(self).__name__} is immutable: {name} cannot be set"
@@ -81,7 +81,7 @@ class _Fixed:
         raise AttributeError(msg)
 
     def __reduce__(self) -> tuple[type, tuple[str]]:
-        return type(self), (self._text,)
+        return type(self), (self._json,)
 
 
 @total_ordering
@@ -121,7 +121,7 @@ class PartialDate(_Fixed):
         except ValueError:
             raise InvalidValueError(Issue.of("bad-date", "", text)) from None
         last = first if day else _end_of_month(first.year, first.month if month else 12)
-        object.__setattr__(self, "_text", text)
+        object.__setattr__(self, "_json", text)
         object.__setattr__(self, "earliest", first)
         object.__setattr__(self, "latest", last)
 
@@ -135,7 +135,7 @@ class PartialDate(_Fixed):
     @property
     def precision(self) -> Precision:
         """How precise it is."""
-        return {4: "year", 7: "month", 10: "day"}[len(self._text)]  # type: ignore[return-value]  (three lengths)
+        return {4: "year", 7: "month", 10: "day"}[len(self._json)]  # type: ignore[return-value]  (three lengths)
 
     def before(self, other: "DateLike | PartialDate") -> bool | None:
         """Whether it is earlier than another date; ``None`` when that is not known."""
@@ -145,7 +145,7 @@ class PartialDate(_Fixed):
         return False if self.earliest >= that.latest else None
 
     def __lt__(self, other: "PartialDate") -> bool:
-        return (self.earliest, len(self._text)) < (other.earliest, len(other._text))
+        return (self.earliest, len(self._json)) < (other.earliest, len(other._json))
 
 
 class Bound(_Fixed):
@@ -163,7 +163,7 @@ class Bound(_Fixed):
 
     def __init__(self, text: str) -> None:
         date_ = None if text in {_OPEN, _UNKNOWN} else PartialDate(text)
-        object.__setattr__(self, "_text", text)
+        object.__setattr__(self, "_json", text)
         object.__setattr__(self, "date", date_)
 
     @classmethod
@@ -176,12 +176,12 @@ class Bound(_Fixed):
     @property
     def is_open(self) -> bool:
         """Whether there is no end: the period is still going."""
-        return self._text == _OPEN
+        return self._json == _OPEN
 
     @property
     def is_unknown(self) -> bool:
         """Whether there is an end of which the date is not known, or perhaps none."""
-        return self._text == _UNKNOWN
+        return self._json == _UNKNOWN
 
 
 @record

@@ -1,0 +1,176 @@
+"""Synthetic hubs, partners, services, offers and agreements."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from citess import vocab
+from citess.datasets._synthetic_scene import SYNTHETIC, Scene, named
+from citess.i18n import Text
+from citess.model import (
+    ActorLevel,
+    AgreementForm,
+    CoProducer,
+    CoProduction,
+    Hub,
+    HubMode,
+    HubPhase,
+    HubStatus,
+    Intensity,
+    Member,
+    OfferChannel,
+    Partner,
+    Partnership,
+    PartnershipKind,
+    PhaseEntry,
+    PriceKind,
+    PriorityGroup,
+    Programme,
+    Record,
+    Role,
+    Sector,
+    Service,
+    ServiceOffer,
+    Stage,
+)
+from citess.model.codes import CountryCode, LanguageTag, ServiceKindCode
+from citess.model.ids import (
+    HubId,
+    PartnerId,
+    PartnershipId,
+    PartyId,
+    ProgrammeId,
+    ServiceId,
+    ServiceOfferId,
+    TerritoryId,
+)
+
+_STAGES: Final = (Stage.IDEA, Stage.PRE_CREATION, Stage.CREATION, Stage.START_UP, Stage.GROWTH)
+_SECTORS: Final = (*Sector, Sector.SSE, Sector.PUBLIC, None)
+_FORMS: Final = (*AgreementForm, AgreementForm.CONVENTION, None)
+_OTHER_KINDS: Final = tuple(k for k in PartnershipKind if k is not PartnershipKind.REFERRAL)
+
+
+def hubs(scene: Scene) -> Iterator[Record]:
+    """Hubs, each with a territory of its own."""
+    for n in range(scene.hubs):
+        yield Hub(
+            id=HubId(scene.id("hub", n)),
+            name=named("hub", "Pôle", "قطب", n),
+            territories=(TerritoryId(scene.id("territory", n)),),
+            mode=scene.one(tuple(HubMode)),
+            status=HubStatus.ACTIVE,
+            created=scene.month(),
+            phases=(PhaseEntry(phase=HubPhase.TRIGGERING), PhaseEntry(phase=HubPhase.ACTIVATION)),
+            priority_groups=(PriorityGroup.WOMEN, PriorityGroup.YOUTH),
+            languages=(LanguageTag("ar"), LanguageTag("fr")),
+            evidence=SYNTHETIC,
+        )
+
+
+def partners(scene: Scene) -> Iterator[Record]:
+    """Partners of every sector, some of unknown sector."""
+    for n in range(scene.partners):
+        yield Partner(
+            id=PartnerId(scene.id("partner", n)),
+            name=named("partner", "Partenaire", "شريك", n),
+            sector=_SECTORS[n] if n < len(_SECTORS) else scene.one(_SECTORS),
+            level=scene.one(tuple(ActorLevel)),
+            country=CountryCode("ZZ"),
+            territories=(TerritoryId(scene.id("territory", scene.below(scene.hubs))),),
+            evidence=SYNTHETIC,
+        )
+
+
+def kinds_in_use() -> list[str]:
+    """Kinds of service that are not deprecated."""
+    return [code for code, c in vocab.scheme("service-kinds").items() if not c.deprecated]
+
+
+def services(scene: Scene) -> Iterator[Record]:
+    """One service of each kind in use."""
+    for n, kind in enumerate(kinds_in_use()):
+        yield Service(
+            id=ServiceId(scene.id("service", n)),
+            name=named("service", "Service", "خدمة", n),
+            kind=ServiceKindCode(kind),
+            stages=scene.some(_STAGES, 3),
+            evidence=SYNTHETIC,
+        )
+
+
+def _partner(scene: Scene) -> PartyId:
+    return PartyId(scene.id("partner", scene.below(scene.partners)))
+
+
+def _two_partners(scene: Scene) -> tuple[PartyId, ...]:
+    places = scene.some(range(scene.partners), min(2, scene.partners))
+    return tuple(PartyId(scene.id("partner", n)) for n in places)
+
+
+def offers(scene: Scene) -> Iterator[Record]:
+    """Offers at every hub, direct and by referral, with the agreements behind referrals."""
+    kinds = len(kinds_in_use())
+    for hub in range(scene.hubs):
+        for n in range(kinds):
+            if scene.chance(0.2):
+                continue
+            referred = scene.chance(0.3)
+            providers = _two_partners(scene) if scene.chance(0.4) else (_partner(scene),)
+            place = hub * kinds + n
+            yield ServiceOffer(
+                id=ServiceOfferId(scene.id("offer", place)),
+                hub=HubId(scene.id("hub", hub)),
+                service=ServiceId(scene.id("service", n)),
+                providers=providers,
+                channel=OfferChannel.REFERRAL if referred else OfferChannel.DIRECT,
+                price=scene.one(tuple(PriceKind)),
+                languages=(LanguageTag("ar"), LanguageTag("fr")),
+                capacity=10 + scene.below(90),
+                period=scene.period(),
+                co_producers=(CoProducer(party=providers[0], modes=(CoProduction.CO_DELIVER,)),),
+                evidence=SYNTHETIC,
+            )
+            if referred and scene.chance(0.7):
+                yield _referral(scene, place, hub, providers)
+
+
+
+def _referral(scene: Scene, place: int, hub: int, providers: tuple[PartyId, ...]) -> Record:
+    parties = (PartyId(scene.id("hub", hub)), *providers)
+    return Partnership(
+        id=PartnershipId(scene.id("referral", place)),
+        kind=PartnershipKind.REFERRAL,
+        members=tuple(Member(party=party) for party in parties),
+        form=AgreementForm.CONVENTION,
+        intensity=Intensity.COORDINATION,
+        period=scene.period(),
+        evidence=SYNTHETIC,
+    )
+
+
+def agreements(scene: Scene) -> Iterator[Record]:
+    """Agreements of two and three parties, of every form, and one programme for each hub."""
+    for n in range(scene.partners):
+        others = {_partner(scene) for _ in range(1 + scene.below(2))}
+        hub = PartyId(scene.id("hub", n % scene.hubs))
+        parties = (hub, *sorted(others))
+        yield Partnership(
+            id=PartnershipId(scene.id("agreement", n)),
+            kind=scene.one(_OTHER_KINDS),
+            members=tuple(Member(party=party) for party in parties),
+            form=_FORMS[n % len(_FORMS)],
+            intensity=scene.one(tuple(Intensity)),
+            period=scene.period(),
+            evidence=SYNTHETIC,
+        )
+    for n in range(scene.hubs):
+        lead, *rest = dict.fromkeys(_partner(scene) for _ in range(5))
+        members = (Member(party=lead, role=Role.LEAD), *(Member(party=party) for party in rest))
+        yield Programme(
+            id=ProgrammeId(scene.id("programme", n)),
+            name=named("programme", "Programme", "برنامج", n),
+            title=Text(en="Programme made up for demonstration"),
+            members=(*members, Member(party=PartyId(scene.id("hub", n)))),
+            period=scene.period(),
+            evidence=SYNTHETIC,
+        )

@@ -1,0 +1,46 @@
+"""Texts of measures: English here, other languages in ``fr.toml`` and ``ar.toml``."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from citess.i18n import Catalogue
+
+PHRASES: Final[dict[str, str]] = {
+    "explain.value": "{label}: {value} {unit}",
+    "explain.undefined": "{label}: not defined, {reason}",
+    "explain.interval": "{level} % interval {low} to {high} ({method})",
+    "explain.bounds": "between {low} and {high} whatever the missing values are",
+    "explain.fraction": "{numerator} of {denominator}",
+    "explain.missing": "{n} counted, {missing} not known",
+    "explain.when": "on {on}",
+    "explain.period": "during {period}",
+    "explain.always": "over the whole record",
+    "explain.question": "Question: {question}",
+    "explain.formula": "Formula: {formula}",
+    "explain.limits": "Limits: {limits}",
+    "explain.source": "Source: {source}",
+    "unit.ratio": "(share of one)",
+    "unit.index": "(index)",
+    "unit.cells": "cells",
+    "unit.effective-number": "effective sectors",
+    "warning.few": "fewer than 30 units: imprecise",
+    "warning.unknown-dates": "some periods are not known: those records are included",
+    "warning.missing": "more than a tenth of the values are not known",
+    "warning.no-comparison": "not comparable between networks of different size: see mean degree",
+    "warning.unbiased": "fewer than 5 partners: the unbiased form is given",
+    "warning.uncertain-ties": "some agreements may not have held that day: they are included",
+}
+"""Phrases that no metric owns."""
+
+_METRICS: Final[dict[str, str]] = {}
+DEFINITIONS: Final[dict[str, tuple[str, str]]] = {}
+"""Formula and source of each metric, by name: the same in every language."""
+
+
+def add_metric(name: str, texts: Mapping[str, str], formula: str, source: str) -> None:
+    """Register the English texts of a metric, its formula and its source."""
+    _METRICS.update({f"{name}.{key}": text for key, text in texts.items()})
+    DEFINITIONS[name] = (formula, source)
+
+
+CATALOGUE: Final = Catalogue("citess.metrics", lambda: {**PHRASES, **_METRICS})

@@ -1,0 +1,129 @@
+"""Metrics of the partnership graph: its density."""
+
+from collections.abc import Collection, Hashable, Mapping
+from typing import TYPE_CHECKING, Final, cast
+
+from citess.metrics._count import Counting, checked_dimensions
+from citess.metrics._measure import Outcome, Undefined
+from citess.metrics._registry import Better, metric
+from citess.metrics._tally import Fact, Tally
+from citess.model import Dataset, Period
+from citess.network import KINDS, agreements_of
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+MODES: Final = ("undirected", "directed", "bipartite")
+
+
+def ties(
+    data: "Dataset | nx.Graph[str]",
+    /,
+    *,
+    by: tuple[str, ...],
+    on: str | None,
+    period: Period | None,
+    options: Mapping[str, object],
+) -> Tally:
+    """Count nodes and ties, of the partnership graph of a dataset or of any graph."""
+    counting = Counting("ties", checked_dimensions(by, ("kind",)), on, period)
+    if isinstance(data, Dataset):
+        _count_agreements(counting, data, cast("Collection[str] | None", options.get("kinds")))
+    else:
+        _count_graph(counting, data)
+    return counting.tally()
+
+
+def _count_agreements(
+    counting: Counting, data: Dataset, kinds: Collection[str] | None
+) -> None:
+    found = list(agreements_of(data, kinds=kinds))
+    everyone = {*data.hubs, *data.partners}
+    everyone |= {member.party for one in found for member in one.record.members}
+    for party in sorted(everyone):
+        counting.declare(("node", party, ""), kind=KINDS)
+    for one in found:
+        if counting.holds(one.record, one.record.period):
+            for a, b, _ in one.pairs():
+                counting.add(("tie", a.party, b.party), kind=(one.kind,))
+
+
+def _count_graph(counting: Counting, graph: "nx.Graph[str]") -> None:
+    names: dict[Hashable, str] = {node: repr(node) for node in graph}
+    for node, facts in graph.nodes(data=True):
+        counting.declare(("node", names[node], str(facts.get("bipartite", ""))), kind=())
+    for a, b in graph.edges():
+        counting.add(("tie", names[a], names[b]), kind=())
+
+
+@metric(
+    "N01",
+    reads=ties,
+    question="How many of the possible ties exist?",
+    limits="Density falls as a network grows: compare mean degree, or networks of equal size.",
+    unit="ratio",
+    bounds=(0, 1),
+    better=Better.CONTEXT,
+    formula=r"\frac{2m}{n(n-1)},\quad \text{directed } \frac{m}{n(n-1)},\quad"
+    r" \text{bipartite } \frac{m}{n_1 n_2}",
+    missing="ties that no source tells are not known; the density is of the ties recorded",
+    small_numbers="undefined below 2 nodes",
+    aggregation="recompute on the merged graph",
+    source="Wasserman and Faust 1994",
+)
+def density(facts: Mapping[Fact, int], *, mode: str = "undirected", **_: object) -> Outcome:
+    """Density of the partnership network.
+
+    Ties that exist among those possible, on the simple undirected projection: parallel ties count
+    once and loops do not. ``parts`` holds the mean degree, and the ties and loops so merged. Data
+    are a dataset (hubs and partners are nodes, agreements tie them; option ``kinds``) or any
+    networkx graph. Option ``mode``: ``"undirected"``, ``"directed"``, or ``"bipartite"`` for a
+    graph whose nodes carry ``bipartite`` 0 or 1.
+
+    Raises
+    ------
+    ValueError
+        When the mode does not exist.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> from citess.metrics import density
+    >>> round(density(nx.karate_club_graph()).value, 4)
+    0.139
+    """
+    if mode not in MODES:
+        msg = f"{mode!r} is no mode of density; modes are {', '.join(MODES)}"
+        raise ValueError(msg)
+    nodes = [fact for fact in facts if fact[0] == "node"]
+    met = {fact[1:]: times for fact, times in facts.items() if fact[0] == "tie"}
+    proper = [pair for pair in met if pair[0] != pair[1]]
+    distinct = {pair if mode == "directed" else tuple(sorted(pair)) for pair in proper}
+    possible = _possible(nodes, mode)
+    if possible == 0:
+        return Outcome(reason=Undefined.TOO_FEW, n=len(nodes))
+    n, m = len(nodes), len(distinct)
+    return Outcome(
+        value=m / possible,
+        numerator=m,
+        denominator=possible,
+        n=n,
+        parts={
+            "mean_degree": (m if mode == "directed" else 2 * m) / n,
+            "merged_ties": sum(met[pair] for pair in proper) - m,
+            "loops": sum(met.values()) - sum(met[pair] for pair in proper),
+        },
+        method={"mode": mode, "projection": "simple"},
+        warnings=("no-comparison",),
+    )
+
+
+def _possible(nodes: list[Fact], mode: str) -> int:
+    n = len(nodes)
+    if mode == "bipartite":
+        first = sum(fact[2] == "0" for fact in nodes)
+        return first * (n - first)
+    return n * (n - 1) if mode == "directed" else n * (n - 1) // 2
+
+
+__all__ = ["density"]

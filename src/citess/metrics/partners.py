@@ -1,0 +1,177 @@
+"""Metrics of who the partners are: balance and effective number of sectors."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from math import exp, log
+from typing import TYPE_CHECKING, Final, cast
+
+from citess.metrics._count import Counting, checked_dimensions, records_only
+from citess.metrics._measure import Outcome, Undefined
+from citess.metrics._registry import Better, metric
+from citess.metrics._tally import Fact, Tally
+from citess.model import Dataset, Period, Sector
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+_DIMENSIONS: Final = ("country", "hub", "level")
+_UNKNOWN: Final = ""
+_SMALL: Final = 5
+
+
+def partners(
+    data: "Dataset | nx.Graph[str]",
+    /,
+    *,
+    by: tuple[str, ...],
+    on: str | None,
+    period: Period | None,
+    options: Mapping[str, object],  # noqa: ARG001  (of the formula)
+) -> Tally:
+    """Count partners by sector; by hub, those that share an agreement or an offer with it."""
+    data = records_only(data)
+    counting = Counting("partners", checked_dimensions(by, _DIMENSIONS), on, period)
+    hubs = _hubs_of(data) if "hub" in by else {}
+    for partner in data.partners.values():
+        if counting.holds(partner, partner.active):
+            counting.add(
+                (_UNKNOWN if partner.sector is None else str(partner.sector),),
+                country=() if partner.country is None else (partner.country,),
+                hub=hubs.get(partner.id, ()),
+                level=() if partner.level is None else (str(partner.level),),
+            )
+    return counting.tally()
+
+
+def _hubs_of(data: Dataset) -> dict[str, list[str]]:
+    ties = [
+        {member.party for member in agreement.members}
+        for agreement in (*data.partnerships.values(), *data.programmes.values())
+    ]
+    ties += [{offer.hub, *offer.providers} for offer in data.service_offers.values()]
+    found: dict[str, set[str]] = {}
+    for parties in ties:
+        for party in parties:
+            found.setdefault(party, set()).update(parties & data.hubs.keys())
+    return {party: sorted(hubs) for party, hubs in found.items()}
+
+
+def _known(facts: Mapping[Fact, int], sectors: Collection[str]) -> tuple[list[int], int, int]:
+    counts = Counter({fact[0]: n for fact, n in facts.items()})
+    missing = counts.pop(_UNKNOWN, 0)
+    outside = sum(n for sector, n in counts.items() if sector not in sectors)
+    return [counts[s] for s in sectors if counts[s]], missing, outside
+
+
+def _sectors(given: object) -> tuple[str, ...]:
+    chosen = tuple(Sector) if given is None else cast("Collection[str]", given)
+    return tuple(str(Sector(sector)) for sector in chosen)
+
+
+@metric(
+    "G01",
+    reads=partners,
+    question="Are public, private and SSE partners in balance?",
+    limits="Balance counts organisations, not their weight in decisions or money.",
+    unit="index",
+    bounds=(0, 1),
+    better=Better.HIGHER,
+    formula=r"1 - \sum_s p_s^2,\quad \frac{1 - \sum_s p_s^2}{1 - 1/k},\quad"
+    r" 1 - \frac{\sum_s n_s (n_s - 1)}{N (N - 1)}",
+    missing="partners of unknown sector leave the shares and are counted as missing",
+    small_numbers="below 5 partners the unbiased form is the value; below 2 undefined",
+    aggregation="pool the counts, then recompute",
+    source="Blau 1977; Simpson 1949, doi:10.1038/163688a0",
+)
+def sector_balance(facts: Mapping[Fact, int], *, sectors: object = None, **_: object) -> Outcome:
+    """Sector balance of the partners.
+
+    Blau index of the sectors of partners; ``parts`` holds it raw (``blau``), over its greatest
+    value (``normalised``) and without bias (``unbiased``). Option ``sectors``: the scheme of
+    sectors, whose size is ``method["k"]``; partners outside it are not applicable.
+
+    Examples
+    --------
+    >>> from citess.metrics.partners import sector_balance
+    >>> facts = {("public",): 5, ("private",): 3, ("sse",): 2}
+    >>> found = sector_balance.compute(facts, sectors=("public", "private", "sse"))
+    >>> [round(number, 4) for number in found.parts.values()]
+    [0.62, 0.93, 0.6889]
+    """
+    scheme = _sectors(sectors)
+    counts, missing, outside = _known(facts, scheme)
+    n = sum(counts)
+    gone = {"missing": missing, "not_applicable": outside}
+    if n == 0:
+        reason = Undefined.NOT_KNOWN if missing else Undefined.ZERO_DENOMINATOR
+        return Outcome(reason=reason, **gone)
+    if n == 1 or len(scheme) == 1:
+        return Outcome(reason=Undefined.TOO_FEW, n=n, **gone)
+    blau = 1 - sum((count / n) ** 2 for count in counts)
+    unbiased = 1 - sum(count * (count - 1) for count in counts) / (n * (n - 1))
+    small = n < _SMALL
+    warnings = ("unbiased",) if small else ()
+    return Outcome(
+        value=unbiased if small else blau,
+        n=n,
+        parts={"blau": blau, "normalised": blau / (1 - 1 / len(scheme)), "unbiased": unbiased},
+        method={"k": len(scheme), "form": "unbiased" if small else "blau"},
+        warnings=(*warnings, *_doubts(n, missing)),
+        **gone,
+    )
+
+
+def _doubts(n: int, missing: int) -> tuple[str, ...]:
+    return ("missing",) if missing * 10 > n + missing else ()
+
+
+@metric(
+    "G02",
+    reads=partners,
+    question="How many sectors do the partners effectively come from?",
+    limits="Effective numbers depend on how many partners are recorded.",
+    unit="effective-number",
+    bounds=(1, None),
+    better=Better.HIGHER,
+    formula=r"{}^qD = \Big(\sum_s p_s^q\Big)^{1/(1-q)},\quad {}^1D = e^{H},\quad J = H / \ln S",
+    missing="partners of unknown sector leave the shares and are counted as missing",
+    small_numbers="with one sector present, evenness is undefined",
+    aggregation="pool the counts, then recompute",
+    source="Hill 1973, doi:10.2307/1934352; Jost 2006",
+)
+def hill_numbers(facts: Mapping[Fact, int], *, sectors: object = None, **_: object) -> Outcome:
+    """Effective number of sectors.
+
+    Hill number of order 1 (the exponential of Shannon's entropy); ``parts`` holds orders 0, 1 and 2
+    and Pielou's evenness ``j``, which is ``None`` when one sector alone is present.
+
+    Examples
+    --------
+    >>> from citess.metrics.partners import hill_numbers
+    >>> found = hill_numbers.compute({("public",): 5, ("private",): 3, ("sse",): 2})
+    >>> [round(number, 4) for number in found.parts.values()]
+    [3, 2.8001, 2.6316, 0.9372]
+    """
+    counts, missing, outside = _known(facts, _sectors(sectors))
+    n = sum(counts)
+    if n == 0:
+        reason = Undefined.NOT_KNOWN if missing else Undefined.ZERO_DENOMINATOR
+        return Outcome(reason=reason, missing=missing, not_applicable=outside)
+    entropy = -sum(count / n * log(count / n) for count in counts)
+    present = len(counts)
+    return Outcome(
+        value=exp(entropy),
+        n=n,
+        missing=missing,
+        not_applicable=outside,
+        parts={
+            "q0": present,
+            "q1": exp(entropy),
+            "q2": 1 / sum((count / n) ** 2 for count in counts),
+            "j": entropy / log(present) if present > 1 else None,
+        },
+        warnings=_doubts(n, missing),
+    )
+
+
+__all__ = ["hill_numbers", "sector_balance"]

@@ -1,0 +1,159 @@
+"""The partnership graph: who is tied to whom, by which agreement, since when."""
+
+from collections.abc import Collection, Iterator
+from itertools import combinations, permutations
+from typing import TYPE_CHECKING, Final
+
+from attrs import frozen
+
+from citess.errors import suggest
+from citess.model import DateLike, Dataset, Member, Partnership, Programme, Role
+from citess.model.partnership import PartnershipKind
+from citess.model.time import Period, as_date
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+PROGRAMME: Final = "programme"
+KINDS: Final = (*(str(kind) for kind in PartnershipKind), PROGRAMME)
+
+
+@frozen
+class Agreement:
+    """A partnership or a programme, as the graph sees it."""
+
+    record: Partnership | Programme
+    """The record itself."""
+
+    kind: str
+    """Kind of partnership, or ``"programme"``."""
+
+    certain: bool
+    """Whether it surely held on the day asked for."""
+
+    def pairs(self) -> Iterator[tuple[Member, Member, bool]]:
+        """Pairs of members that it ties, and whether the tie has a direction.
+
+        Where leads are stated, each lead is tied to every other member; else every pair once.
+        """
+        members = tuple({member.party: member for member in self.record.members}.values())
+        leads = {member.party for member in self.record.members if member.role is Role.LEAD}
+        if leads:
+            yield from (
+                (a, b, True)
+                for a, b in permutations(members, 2)
+                if a.party in leads and (b.party not in leads or a.party < b.party)
+            )
+        else:
+            yield from ((a, b, False) for a, b in combinations(members, 2))
+
+
+def agreements_of(
+    data: Dataset, *, on: DateLike | None = None, kinds: Collection[str] | None = None
+) -> Iterator[Agreement]:
+    """Partnerships and programmes of some kinds that held on a day.
+
+    Those of which it is not known whether they held that day are kept and marked uncertain.
+
+    Raises
+    ------
+    ValueError
+        When a kind is none of partnerships, nor ``"programme"``.
+    """
+    for kind in kinds or ():
+        if kind not in KINDS:
+            near = suggest(str(kind), KINDS)
+            hint = f"; did you mean {near!r}?" if near else ""
+            msg = f"{kind!r} is no kind of agreement; kinds are {', '.join(KINDS)}{hint}"
+            raise ValueError(msg)
+    wanted = KINDS if kinds is None else tuple(str(kind) for kind in kinds)
+    for record in (*data.partnerships.values(), *data.programmes.values()):
+        kind = str(record.kind) if isinstance(record, Partnership) else PROGRAMME
+        held = _held(record.period, on)
+        if kind in wanted and held is not False:
+            yield Agreement(record, kind, held is True)
+
+
+def _held(period: Period | None, on: DateLike | None) -> bool | None:
+    if on is None:
+        return True
+    return None if period is None else period.holds(as_date(on))
+
+
+def partnership_graph(
+    data: Dataset, on: DateLike | None = None, kinds: Collection[str] | None = None
+) -> "nx.MultiDiGraph[str]":
+    """Graph of the agreements between hubs, partners and enterprises.
+
+    A plain networkx graph. Nodes are the ids of hubs and partners, and of enterprises that belong
+    to an agreement; they carry ``kind``, ``sector``, ``territory`` and ``name``. An agreement ties
+    its lead to each other member; without a lead it ties every pair once, with ``directed=False``.
+    Multi-party agreements are so projected onto pairs. Edge keys are ``agreement:a:b``, unique in
+    the graph; edges carry ``agreement``, ``kind``, ``role`` (of the target), ``source_role``,
+    ``formality``, ``intensity``, ``period``, ``sources``, ``directed`` and ``certain``. There is no
+    weight: strength and distance are for the caller to name.
+
+    Parameters
+    ----------
+    data
+        Where the agreements are.
+    on
+        Day on which they held; ``None`` takes all, whenever they held.
+    kinds
+        Kinds of partnership, and ``"programme"``; ``None`` takes all.
+
+    Raises
+    ------
+    ValueError
+        When a kind does not exist.
+
+    Examples
+    --------
+    >>> import citess
+    >>> graph = citess.network.partnership_graph(citess.datasets.tunisia(), kinds=["programme"])
+    >>> graph.nodes["cospe"]["sector"], graph.has_edge("cospe", "citess-mahdia")
+    ('sse', True)
+    """
+    import networkx as nx  # noqa: PLC0415  (slow to import, needed here only)
+
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for shelf, kind in ((data.hubs, "hub"), (data.partners, "partner")):
+        for id_ in shelf:
+            graph.add_node(id_, **_party(data, id_, kind))
+    for agreement in agreements_of(data, on=on, kinds=kinds):
+        record = agreement.record
+        for member in record.members:
+            if member.party not in graph:
+                graph.add_node(member.party, **_party(data, member.party, "enterprise"))
+        for a, b, directed in agreement.pairs():
+            graph.add_edge(
+                a.party,
+                b.party,
+                key=f"{record.id}:{a.party}:{b.party}",
+                agreement=str(record.id),
+                kind=agreement.kind,
+                role=str(b.role),
+                source_role=str(a.role),
+                formality=_code(getattr(record, "form", None)),
+                intensity=_code(getattr(record, "intensity", None)),
+                period=record.period,
+                sources=record.sources,
+                directed=directed,
+                certain=agreement.certain,
+            )
+    return graph
+
+
+def _code(term: object) -> str | None:
+    return None if term is None else str(term)
+
+
+def _party(data: Dataset, id_: str, kind: str) -> dict[str, str | None]:
+    party = data.get(f"{kind}:{id_}")
+    territories: tuple[str, ...] = getattr(party, "territories", ())
+    return {
+        "kind": kind,
+        "sector": "sse" if kind == "hub" else _code(getattr(party, "sector", None)),
+        "territory": territories[0] if territories else None,
+        "name": str(getattr(party, "name", id_)),
+    }
