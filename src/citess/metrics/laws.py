@@ -33,7 +33,7 @@ def texts(
 ) -> Tally:
     """Count implementing texts issued, not issued and not known, and the age of each law.
 
-    The day is ``on``; without it, the latest day at which the data say anything of the law.
+    The day is ``on``; without it, the latest day at which a source reports on the law.
     """
     data = records_only(data)
     if period is not None:
@@ -59,10 +59,10 @@ def texts(
 
 
 def latest_evidence(data: Dataset) -> str | None:
-    """Latest day at which the data say anything of the law, or ``None`` when they never do."""
+    """Latest day at which a source reports on the law, or ``None`` when none does."""
     dates: list[PartialDate] = []
     for law in data.legal_frameworks.values():
-        dates += [date for date in (law.as_of, law.in_force, law.adopted) if date is not None]
+        dates += [date for date in (law.as_of,) if date is not None]
     for text in data.implementing_texts.values():
         dates += [entry.since for entry in text.history]
         dates += [date for date in (text.issued,) if date is not None]
