@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _STAGES: Final = {
     LegalStatus.NONE: 0,
     LegalStatus.COOPERATIVE_LAW: 0,
+    LegalStatus.PARALLEL_REGIME: 0,
     LegalStatus.STRATEGY: 1,
     LegalStatus.DRAFT: 1,
 }

@@ -16,6 +16,7 @@ class LegalStatus(Term):
     COOPERATIVE_LAW = "cooperative_law", "cooperative or association laws only"
     STRATEGY = "strategy", "strategy only"
     DRAFT = "draft", "draft of a framework law"
+    PARALLEL_REGIME = "parallel_regime", "regime beside the framework law"
     THIRD_SECTOR_LAW = "third_sector_law", "law on the third sector or social enterprises"
     FRAMEWORK_NOT_APPLIED = "framework_not_applied", "framework law in force, decrees not issued"
     FRAMEWORK_LAW = "framework_law", "framework law in force"

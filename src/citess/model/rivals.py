@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from attrs import frozen
 
 from citess.model.codes import IndicatorCode
+from citess.model.evidence import Evidence
 from citess.model.ids import RecordRef, TerritoryId
 from citess.model.observation import Observation
 
@@ -27,8 +28,8 @@ class Question:
 def rivals(observations: Iterable[Observation]) -> Mapping[Question, tuple[Observation, ...]]:
     """Observations of the same figure that give different values, side by side.
 
-    A target and a result are not rivals, nor are figures of different dates or units unless their
-    evidence says that sources conflict.
+    Figures are rivals when their evidence says that sources conflict, or when they claim the same
+    thing (status, unit, date, period); a target and a result, or two years, do not by themselves.
 
     Examples
     --------
@@ -42,18 +43,23 @@ def rivals(observations: Iterable[Observation]) -> Mapping[Question, tuple[Obser
         if figure.value is not None:
             groups[Question(figure.subject, figure.indicator, figure.place)].append(figure)
     return {
-        question: tuple(group)
+        question: tuple(disputed)
         for question, group in groups.items()
-        if len({(figure.value, figure.unit) for figure in group}) > 1 and _conflict(group)
+        if (disputed := _disputed(group))
     }
 
 
-def _conflict(group: list[Observation]) -> bool:
-    if sum(figure.evidence == "conflicting" for figure in group) > 1:
-        return True
-    seen: dict[tuple[object, ...], object] = {}
+def _disputed(group: list[Observation]) -> list[Observation]:
+    claims: defaultdict[object, set[object]] = defaultdict(set)
     for figure in group:
-        key = (figure.status, figure.unit, figure.as_of, figure.period)
-        if seen.setdefault(key, figure.value) != figure.value:
-            return True
-    return False
+        claims[_claim(figure)].add(figure.value)
+    found = [
+        figure
+        for figure in group
+        if figure.evidence is Evidence.CONFLICTING or len(claims[_claim(figure)]) > 1
+    ]
+    return found if len({(figure.value, figure.unit) for figure in found}) > 1 else []
+
+
+def _claim(figure: Observation) -> tuple[object, ...]:
+    return figure.status, figure.unit, figure.as_of, figure.period
