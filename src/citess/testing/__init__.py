@@ -1,0 +1,30 @@
+"""Hypothesis strategies and checks, for citess and for projects built on it.
+
+Strategies are registered with Hypothesis when both are installed, so that
+``st.from_type(citess.Hub)`` gives valid hubs. Needs the extra ``testing``.
+
+Examples
+--------
+>>> from hypothesis import given
+>>> from citess.testing import assert_round_trips, whole_datasets
+>>> @given(whole_datasets())
+... def test_saving_loses_nothing(data):
+...     assert_round_trips(data)
+>>> test_saving_loses_nothing()
+"""
+
+from citess.testing._checks import assert_round_trips, assert_valid
+from citess.testing._documents import bad_documents
+from citess.testing._register import register
+from citess.testing._strategies import records, values
+from citess.testing._whole import whole_datasets
+
+__all__ = [
+    "assert_round_trips",
+    "assert_valid",
+    "bad_documents",
+    "records",
+    "register",
+    "values",
+    "whole_datasets",
+]
