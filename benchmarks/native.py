@@ -110,7 +110,9 @@ def pydantic_document() -> type[pydantic.BaseModel]:
         return made[cls]
 
     shelves: dict[str, Any] = {s.name: (list[make(s.record)], ...) for s in shelf_types()}
-    return pydantic.create_model("Document", format=(str, ...), schema_version=(str, ...), **shelves)
+    return pydantic.create_model(
+        "Document", format=(str, ...), schema_version=(str, ...), **shelves
+    )
 
 
 def timed(call: Callable[[], object], *, collector: bool) -> float:
@@ -130,7 +132,10 @@ def timed(call: Callable[[], object], *, collector: bool) -> float:
 
 def integrity(data: citess.Dataset) -> bool:
     """Rules of every value and references of every record, as the load proves them."""
-    broken = [_breaks_rule(list(shelf.values()), type_.record) for shelf, type_ in zip(data.shelves(), shelf_types(), strict=True)]
+    broken = [
+        _breaks_rule(list(shelf.values()), type_.record)
+        for shelf, type_ in zip(data.shelves(), shelf_types(), strict=True)
+    ]
     return check(data.records()).ok and not any(broken)
 
 
@@ -180,14 +185,20 @@ def main() -> None:
         raise SystemExit("the fast path is not taken")
     for collector in ("on", "paused"):
         runs: dict[str, list[float]] = {key: [] for key in _CALLS}
-        calls = dict(zip(_CALLS, (
-            lambda: struct.decode(content),
-            lambda: citess.loads(content),
-            lambda: integrity(data),
-            lambda: model.model_validate_json(content),
-            lambda: encoder.encode(peer),
-            lambda: citess.dumps(data),
-        ), strict=True))
+        calls = dict(
+            zip(
+                _CALLS,
+                (
+                    lambda: struct.decode(content),
+                    lambda: citess.loads(content),
+                    lambda: integrity(data),
+                    lambda: model.model_validate_json(content),
+                    lambda: encoder.encode(peer),
+                    lambda: citess.dumps(data),
+                ),
+                strict=True,
+            )
+        )
         for _ in range(options.rounds):
             for key, call in calls.items():
                 runs[key].append(timed(call, collector=collector == "on"))

@@ -112,6 +112,7 @@ if TYPE_CHECKING:
         TextStatus,
         check,
         diff,
+        evolve,
         rivals,
     )
 
@@ -141,9 +142,7 @@ _HOME: Final = {
         "loads",
         "save",
     ),
-    "citess.metrics": (
-        "Measure",
-    ),
+    "citess.metrics": ("Measure",),
     "citess.model": (
         "ActorLevel",
         "AgeBand",
@@ -211,10 +210,11 @@ _HOME: Final = {
         "TextStatus",
         "check",
         "diff",
+        "evolve",
         "rivals",
     ),
 }
-_PACKAGES: Final = ('datasets', 'errors', 'i18n', 'io', 'metrics', 'model', 'network', 'vocab')
+_PACKAGES: Final = ("datasets", "errors", "i18n", "io", "metrics", "model", "network", "vocab")
 _NAMES: Final = {name: home for home, names in _HOME.items() for name in names}
 
 __all__ = [
@@ -304,6 +304,7 @@ __all__ = [
     "dumps",
     "edit",
     "errors",
+    "evolve",
     "i18n",
     "io",
     "load",

@@ -136,7 +136,11 @@ ROWS = {
         ReadError,
         [("repeated-value", f"{HUB}.territories[1]")],
     ),
-    "a hub that serves nowhere": (hub(territories=[]), ReadError, [("missing-field", f"{HUB}.territories")]),
+    "a hub that serves nowhere": (
+        hub(territories=[]),
+        ReadError,
+        [("missing-field", f"{HUB}.territories")],
+    ),
     "dangling id": (
         hub(territories=["tn-54"]),
         IntegrityError,
@@ -268,7 +272,11 @@ def test_a_string_with_a_byte_order_mark_is_refused():
 
 def test_a_string_with_a_lone_surrogate_is_refused():
     with pytest.raises(ReadError) as caught:
-        citess.loads(json.dumps({"format": "citess", "schema_version": "1.0", "x": "?"}).replace("?", "\ud800"))
+        citess.loads(
+            json.dumps({"format": "citess", "schema_version": "1.0", "x": "?"}).replace(
+                "?", "\ud800"
+            )
+        )
     assert [("surrogate", "x")] == [(issue.code, issue.path) for issue in caught.value.report]
 
 

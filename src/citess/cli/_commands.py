@@ -63,7 +63,9 @@ def demo(*, lang: Language = "en", json: bool = False) -> int:
 
 
 @app.command
-def report(file: File, /, *, lang: Language = "en", json: bool = False, on: str | None = None) -> int:
+def report(
+    file: File, /, *, lang: Language = "en", json: bool = False, on: str | None = None
+) -> int:
     """Report on the hubs of a file.
 
     Parameters

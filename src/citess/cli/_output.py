@@ -50,7 +50,9 @@ def _write_section(console: Console, section: Section, *, rtl: bool) -> None:
     for paragraph in section.paragraphs:
         console.print(Words(paragraph), justify=justify)
     if section.table is not None:
-        console.print(Padding(_grid(section.table, rtl=rtl), (0, 0, 0, 2), expand=False), justify=justify)
+        console.print(
+            Padding(_grid(section.table, rtl=rtl), (0, 0, 0, 2), expand=False), justify=justify
+        )
     for n, item in enumerate(section.items, 1):
         console.print(Words(f"{n}. {item}"), justify=justify)
 

@@ -2,7 +2,7 @@
 
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Final
 
@@ -13,8 +13,8 @@ PATIENCE: Final = 1.0
 
 
 @contextmanager
-def working(file: str, patience: float = PATIENCE) -> Iterator[None]:
-    """Show on the error stream, after a while, that a file is being read; nothing off a terminal."""
+def working(file: str, patience: float = PATIENCE) -> Generator[None]:
+    """Show on the error stream, after a while, that a file is read; nothing off a terminal."""
     console = Console(stderr=True)
     if not (sys.stderr and console.is_terminal):
         yield

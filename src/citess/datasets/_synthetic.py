@@ -137,7 +137,7 @@ def _enterprises(scene: Scene) -> Iterator[Record]:
 
 
 def _stages(scene: Scene) -> tuple[StageEntry, ...]:
-    reached = list(_PATH[: 1 + scene.below(len(_PATH))])
+    reached: list[Stage] = list(_PATH[: 1 + scene.below(len(_PATH))])
     if scene.chance(0.2):
         reached.append(scene.one(_ENDS))
     first = scene.below(12 * scene.years)

@@ -134,7 +134,6 @@ def offers(scene: Scene) -> Iterator[Record]:
                 yield _referral(scene, place, hub, providers)
 
 
-
 def _referral(scene: Scene, place: int, hub: int, providers: tuple[PartyId, ...]) -> Record:
     parties = (PartyId(scene.id("hub", hub)), *providers)
     return Partnership(

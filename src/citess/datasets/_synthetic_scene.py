@@ -17,7 +17,9 @@ SYNTHETIC: Final = Evidence.SYNTHETIC
 class Scene:
     """Sizes and seeded chance; every draw goes through ``random()``, the same on any Python."""
 
-    def __init__(self, *, hubs: int, partners: int, enterprises: int, years: int, seed: int) -> None:
+    def __init__(
+        self, *, hubs: int, partners: int, enterprises: int, years: int, seed: int
+    ) -> None:
         self.hubs = hubs
         self.partners = partners
         self.enterprises = enterprises

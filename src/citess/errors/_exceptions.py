@@ -37,9 +37,7 @@ class UnknownIdError(CitessError, KeyError):
     def text(self, language: str = "en") -> str:
         """Which kind has no such id, and which is near."""
         key = "unknown-id" if self.suggestion is None else "unknown-id-suggestion"
-        return CATALOGUE.text(
-            key, language, kind=self.kind, id=self.id, suggestion=self.suggestion
-        )
+        return CATALOGUE.text(key, language, kind=self.kind, id=self.id, suggestion=self.suggestion)
 
 
 class InvalidValueError(CitessError, ValueError):
@@ -89,9 +87,7 @@ class UndefinedMeasureError(CitessError, ValueError):
 
     def text(self, language: str = "en") -> str:
         """Which measure is undefined, and why."""
-        return CATALOGUE.text(
-            "undefined-measure", language, metric=self.metric, reason=self.label
-        )
+        return CATALOGUE.text("undefined-measure", language, metric=self.metric, reason=self.label)
 
 
 class MissingExtraError(CitessError, ImportError):

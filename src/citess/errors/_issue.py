@@ -77,7 +77,7 @@ YYYY-MM-DD [bad-date]
     """Facts that the text of the code names, sorted by name."""
 
     @classmethod
-    def of(  # noqa: PLR0913  (each is a fact of the problem)
+    def of(
         cls,
         code: str,
         path: str,
@@ -99,9 +99,7 @@ YYYY-MM-DD [bad-date]
         """Return the same problem with its place put below another path."""
         joined = f"{path}{self.path}" if self.path.startswith("[") else f"{path}.{self.path}"
         place = joined if path and self.path else path or self.path
-        return Issue(
-            self.code, place, self.given, self.suggestion, self.severity, self.details
-        )
+        return Issue(self.code, place, self.given, self.suggestion, self.severity, self.details)
 
     def _part(self, part: str, language: str) -> str:
         text = CATALOGUE.text(f"issue.{self.code}.{part}", language)

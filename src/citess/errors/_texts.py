@@ -67,7 +67,7 @@ MESSAGES: Final[dict[str, str]] = {
     "unknown-id": "no {kind} has the id {id!r}",
     "unknown-id-suggestion": "no {kind} has the id {id!r}; did you mean {suggestion!r}?",
     "undefined-measure": "{metric} is undefined: {reason}",
-    "missing-extra": "{feature} needs the extra {extra!r}: pip install \"citess[{extra}]\"",
+    "missing-extra": '{feature} needs the extra {extra!r}: pip install "citess[{extra}]"',
     "locked": "{path} is being edited by {owner}; waited {seconds} s",
 }
 

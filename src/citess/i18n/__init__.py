@@ -9,10 +9,11 @@ from citess.i18n._language import (
     is_language_tag,
 )
 from citess.i18n._term import Term
-from citess.i18n._text import Text, TextFault, text_fault
+from citess.i18n._text import MAX_LENGTH, Text, TextFault, text_fault
 
 __all__ = [
     "LANGUAGES",
+    "MAX_LENGTH",
     "Catalogue",
     "Direction",
     "Term",

@@ -9,7 +9,7 @@ from citess.i18n._catalogue import Catalogue
 _WORD_START: Final = re.compile(r"(?<!^)(?=[A-Z])")
 
 
-class Term(str, Enum):
+class Term(str, Enum):  # noqa: UP042  (members carry a label beside their code)
     """A code of a closed list, with a label in every language of citess.
 
     A subclass lists ``NAME = "code", "English label"``; the other languages stand in

@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final, cast
 
-from attrs import evolve, fields, has
+from attrs import has
 from cattrs import AttributeValidationNote, IterableValidationNote
 
 from citess.errors import IntegrityError, InvalidValueError, Issue, ReadError, Report, suggest
 from citess.io._layout import FORMAT, HEADER, SCHEMA_VERSION
-from citess.io._parse import below
 from citess.io._strict import converter, wrong_type
-from citess.model import Dataset
+from citess.model import Dataset, evolve
 from citess.model.evidence import Json
 from citess.model.fields import field_types
 from citess.model.integrity import check
@@ -58,7 +57,11 @@ def structure(document: object, issues: tuple[Issue, ...] = ()) -> Dataset:
                 records.append(_record(item, shelf.record))
             except Exception as error:  # noqa: BLE001  (each becomes issues of the report)
                 found += [issue.at(place) for issue in _issues(error, item)]
-                failed.add(repr(cast("dict[str, object]", item).get("id")) if isinstance(item, dict) else "")
+                failed.add(
+                    repr(cast("dict[str, object]", item).get("id"))
+                    if isinstance(item, dict)
+                    else ""
+                )
     sound = not found
     extra = _unknown_keys(given)
     found += [
@@ -79,16 +82,15 @@ def _header(document: Mapping[str, object]) -> Iterator[Issue]:
     name = document.get("format")
     if name != FORMAT:
         yield Issue.of("unknown-format", "format", name)
-    current = {"current": SCHEMA_VERSION}
     if "schema_version" not in document:
-        yield Issue.of("missing-version", "schema_version", None, **current)
+        yield Issue.of("missing-version", "schema_version", None, current=SCHEMA_VERSION)
         return
     version = document["schema_version"]
     matched = _VERSION.fullmatch(version) if isinstance(version, str) else None
     if matched is None or int(matched[1]) == 0:
-        yield Issue.of("bad-version", "schema_version", version, **current)
+        yield Issue.of("bad-version", "schema_version", version, current=SCHEMA_VERSION)
     elif int(matched[1]) > int(SCHEMA_VERSION.partition(".")[0]):
-        yield Issue.of("newer-major", "schema_version", version, **current)
+        yield Issue.of("newer-major", "schema_version", version, current=SCHEMA_VERSION)
 
 
 def _items(
@@ -104,7 +106,7 @@ def _items(
 
 
 def _record(item: object, cls: type[Record]) -> Record:
-    record = cast("Record", converter().structure(item, cls))
+    record: Record = converter().structure(item, cls)
     unknown = _unknown(item, cls)
     return evolve(record, extra=unknown) if unknown else record
 

@@ -1,11 +1,11 @@
 """Editing a file under its lock: read, change, write, and no update is lost."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
-from citess.io._file import load, lock, write_atomically
 from citess.io._encode import parts
+from citess.io._file import load, lock, write_atomically
 from citess.model import Dataset
 
 DEFAULT_TIMEOUT = 60.0
@@ -24,7 +24,7 @@ class Box:
 
 
 @contextmanager
-def edit(path: str | os.PathLike[str], *, timeout: float = DEFAULT_TIMEOUT) -> Iterator[Box]:
+def edit(path: str | os.PathLike[str], *, timeout: float = DEFAULT_TIMEOUT) -> Generator[Box]:
     """Hold the lock of a file over reading, changing and writing it.
 
     The file is written when the block ends without an exception and the dataset has changed;

@@ -20,6 +20,7 @@ _SUPPORT: Final = ("evidence", "sources")
 _encoder: Final = msgspec.json.Encoder(enc_hook=attrgetter("_json"))
 """Writes texts and dates by the plain form that each of them keeps for it."""
 
+
 def dumps(data: Dataset) -> bytes:
     """Write a dataset as canonical JSON: UTF-8, one record on a line, every field present.
 
@@ -68,10 +69,14 @@ def _merge(known: object, unknown: Json) -> object:
     if isinstance(known, list) and isinstance(unknown, Mapping):
         items = cast("list[object]", known)
         return [_merge(item, unknown.get(str(n))) for n, item in enumerate(items)]
-    if not (isinstance(known, dict) and isinstance(unknown, Mapping)):
-        return known
+    if not isinstance(unknown, Mapping):
+        return cast("object", known)  # type: ignore[redundant-cast]  # pyright sees list[Unknown]
     fields = cast("dict[str, object]", known)
-    merged = {key: _merge(value, unknown.get(key)) for key, value in fields.items()}
-    added = {key: value for key, value in unknown.items() if key not in fields}
-    tail = {key: merged.pop(key) for key in _SUPPORT if added and key in merged}
-    return {**dict(sorted({**merged, **added}.items())), **tail} if added else merged
+    merged: dict[str, object] = {
+        key: _merge(value, unknown.get(key)) for key, value in fields.items()
+    }
+    added: dict[str, object] = {key: value for key, value in unknown.items() if key not in fields}
+    if not added:
+        return merged
+    tail = {key: merged.pop(key) for key in _SUPPORT if key in merged}
+    return dict(sorted((merged | added).items())) | tail

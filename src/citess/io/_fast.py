@@ -3,9 +3,8 @@
 import gc
 import threading
 import types
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Generator, Iterable
 from contextlib import contextmanager
-from decimal import Decimal
 from itertools import chain
 from operator import attrgetter
 from typing import Final, Literal, cast
@@ -57,7 +56,7 @@ def _same(content: bytes, written: Iterable[bytes]) -> bool:
     place = 0
     view = memoryview(content)
     for part in written:
-        if view[place : place + len(part)] != part:
+        if bytes(view[place : place + len(part)]) != part:
             return False
         place += len(part)
     return place == len(content)
@@ -91,7 +90,7 @@ def _breaks_rule(items: Collection[object], cls: type) -> bool:
     )
 
 
-def _is_broken(got: list[object], type_: FieldType) -> bool:
+def _is_broken(got: list[object], type_: FieldType) -> bool:  # noqa: PLR0911  (one answer for each kind)
     if is_domain_class(type_.kind):
         found = got
         if type_.many:
@@ -116,7 +115,7 @@ def _is_broken(got: list[object], type_: FieldType) -> bool:
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
+def _collector_paused() -> Generator[None]:
     """Pause the cyclic collector, which is slow on many new objects, for all threads that ask."""
     with _pausing:
         _pauses.append(gc.isenabled())

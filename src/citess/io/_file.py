@@ -5,7 +5,7 @@ import os
 import re
 import secrets
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Final, TextIO
@@ -96,7 +96,8 @@ def save(
 def _path(given: str | os.PathLike[str]) -> Path:
     path = Path(given)
     if path.suffix not in _SUFFIXES:
-        msg = f"{os.fspath(path)!r} names no format that citess knows; expected a suffix of {', '.join(_SUFFIXES)}"
+        known = ", ".join(_SUFFIXES)
+        msg = f"{os.fspath(path)!r} names no format that citess knows; expected a suffix of {known}"
         raise ValueError(msg)
     return path
 
@@ -109,7 +110,7 @@ def _regular(path: Path) -> None:
 
 
 @contextmanager
-def lock(path: str | os.PathLike[str], timeout: float) -> Iterator[None]:
+def lock(path: str | os.PathLike[str], timeout: float) -> Generator[None]:
     """Hold the lock of a file, by a hidden file beside it.
 
     Raises

@@ -49,7 +49,9 @@ def parse(content: bytes | str, max_bytes: int = MAX_BYTES) -> tuple[object, lis
             parse_int=_integer,
         )
     except json.JSONDecodeError as error:
-        raise _refusal(Issue.of("bad-json", "", error.doc[error.pos : error.pos + 20], reason=error)) from None
+        raise _refusal(
+            Issue.of("bad-json", "", error.doc[error.pos : error.pos + 20], reason=error)
+        ) from None
     except RecursionError:
         raise _refusal(Issue.of("too-deep", "", "document", limit=MAX_DEPTH)) from None
     issues: list[Issue] = []
@@ -105,7 +107,9 @@ def below(path: str, key: str) -> str:
 
 def _clean(value: object, path: str, depth: int, issues: list[Issue]) -> object:
     if isinstance(value, dict | list) and depth > MAX_DEPTH:
-        issues.append(Issue.of("too-deep", path, type(value).__name__, limit=MAX_DEPTH))
+        issues.append(
+            Issue.of("too-deep", path, type(cast("object", value)).__name__, limit=MAX_DEPTH)
+        )
         return None
     if isinstance(value, _Object):
         issues += [Issue.of("duplicate-key", path, key) for key in value.repeated]
@@ -120,7 +124,9 @@ def _clean(value: object, path: str, depth: int, issues: list[Issue]) -> object:
         code = "not-finite" if isinstance(value, _NotFinite) else "number-too-large"
         issues.append(Issue.of(code, path, str(value)))
         return None
-    return _checked(value, path, issues) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return _checked(value, path, issues)
+    return cast("object", value)  # type: ignore[redundant-cast]  # pyright sees dict[Unknown]
 
 
 def _checked(text: str, path: str, issues: list[Issue]) -> str:

@@ -64,8 +64,10 @@ def _class(cls: type, definitions: dict[str, Schema]) -> Schema:
 def _field(field: FieldType, definitions: dict[str, Schema]) -> Schema:
     schema = _kind(field.kind, definitions)
     if field.many:
-        schema = {"type": "array", "items": schema, "uniqueItems": True}
-    return {"anyOf": [schema, {"type": "null"}]} if field.optional else schema
+        items = schema
+        schema = Schema(type="array", items=items, uniqueItems=True)
+    either: Schema = {"anyOf": [schema, {"type": "null"}]}
+    return either if field.optional else schema
 
 
 def _kind(kind: object, definitions: dict[str, Schema]) -> Schema:
@@ -75,7 +77,7 @@ def _kind(kind: object, definitions: dict[str, Schema]) -> Schema:
         return {"enum": [str(term) for term in kind]}
     if isinstance(kind, NewType):
         return _string(kind)
-    return _VALUES[cast("type", kind)].copy()
+    return dict(_VALUES[cast("type", kind)])
 
 
 def _string(kind: NewType) -> Schema:

@@ -1,9 +1,9 @@
 """The strict converter: cattrs that coerces nothing and says what it was given."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from decimal import Decimal
-from functools import cache
-from typing import NewType, cast
+from functools import cache, partial
+from typing import Any, Final, NewType, cast
 
 from attrs import fields, has
 from cattrs import Converter, IterableValidationNote
@@ -13,9 +13,9 @@ from citess.errors import InvalidValueError, Issue, suggest
 from citess.i18n import Term, Text, is_language_tag
 from citess.model import Bound, PartialDate
 from citess.model.fields import field_type, value_issue
-from citess.model.rules import FAULT_CODES, text_rule
+from citess.model.rules import text_rule
 
-_NAMES = {
+_NAMES: Final[dict[type, str]] = {
     dict: "an object",
     list: "a list",
     str: "a string",
@@ -46,8 +46,8 @@ def converter() -> Converter:
     made.register_structure_hook(Text, _text)
     made.register_structure_hook(PartialDate, _from_string(PartialDate, "a date as a string"))
     made.register_structure_hook(Bound, _from_string(Bound, "a date, 'open' or 'unknown'"))
-    made.register_structure_hook_factory(_is_tuple, lambda kind: _tuple(kind, made))
-    made.register_structure_hook_factory(has, lambda cls: _object(cls, made))
+    made.register_structure_hook_factory(_is_tuple, partial(_tuple, made=made))
+    made.register_structure_hook_factory(has, partial(_object, made=made))
     return made
 
 
@@ -163,12 +163,16 @@ def _tuple(kind: object, made: Converter) -> Callable[[object, object], object]:
 
 
 def _object(cls: type, made: Converter) -> Callable[[object, object], object]:
-    private = {a.name: override(omit=True) for a in fields(cls) if a.name.startswith("_")}
-    structure = make_dict_structure_fn(cls, made, **private)  # type: ignore[arg-type]  (overrides by name)
+    private: dict[str, Any] = {
+        a.name: override(omit=True) for a in fields(cls) if a.name.startswith("_")
+    }
+    structure = cast(
+        "Callable[[object, object], object]", make_dict_structure_fn(cls, made, **private)
+    )
 
     def one(value: object, kind: object) -> object:
         if not isinstance(value, dict):
             raise wrong_type(value, "an object")
-        return structure(cast("Mapping[str, object]", value), kind)
+        return structure(cast("object", value), kind)
 
     return one

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 class Counting:
     """A tally in the making."""
 
-    def __init__(self, reads: str, by: tuple[str, ...], on: str | None, period: Period | None) -> None:
+    def __init__(
+        self, reads: str, by: tuple[str, ...], on: str | None, period: Period | None
+    ) -> None:
         self.reads = reads
         self.by = by
         self.on = on

@@ -25,6 +25,18 @@ class Undefined(Term):
     NOT_APPLICABLE = "not_applicable", "not applicable"
 
 
+def _no_parts() -> dict[str, Number | None]:
+    return {}
+
+
+def _no_facts() -> dict[str, object]:
+    return {}
+
+
+def _no_groups() -> "dict[Group, Measure]":
+    return {}
+
+
 @frozen(kw_only=True)
 class Interval:
     """A range that holds the true value with a stated confidence."""
@@ -76,10 +88,10 @@ class Outcome:
     bounds: tuple[float, float] | None = None
     """Least and greatest value, whatever the missing values are."""
 
-    parts: Mapping[str, Number | None] = field(factory=dict, converter=dict)
+    parts: Mapping[str, Number | None] = field(factory=_no_parts)
     """Further numbers of the same answer, by name."""
 
-    method: Mapping[str, object] = field(factory=dict, converter=dict)
+    method: Mapping[str, object] = field(factory=_no_facts)
     """Parameters used."""
 
     warnings: tuple[str, ...] = ()
@@ -121,7 +133,7 @@ not say
     period: str | None = None
     """Period it covers; ``None`` for the whole record or a day."""
 
-    breakdown: Mapping[Group, "Measure"] = field(factory=dict, converter=dict)
+    breakdown: Mapping[Group, "Measure"] = field(factory=_no_groups)
     """The same measure for each group asked for."""
 
     by: tuple[str, ...] = ()
@@ -165,9 +177,7 @@ not say
         else:
             unit = CATALOGUE.text(f"unit.{self.unit}", language)
             value = shown(self.value)
-            parts = [
-                CATALOGUE.text("explain.value", language, label=label, value=value, unit=unit)
-            ]
+            parts = [CATALOGUE.text("explain.value", language, label=label, value=value, unit=unit)]
         if self.numerator is not None and self.denominator is not None:
             top, bottom = shown(self.numerator), shown(self.denominator)
             parts.append(

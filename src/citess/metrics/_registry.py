@@ -13,7 +13,7 @@ from citess.i18n import Term
 from citess.metrics._measure import Measure, Outcome
 from citess.metrics._tally import Fact, Tally
 from citess.metrics._texts import CATALOGUE, add_metric
-from citess.model import DateLike, Dataset, PartialDate, Period, Record, as_date
+from citess.model import Dataset, DateLike, PartialDate, Period, Record, as_date
 
 if TYPE_CHECKING:
     import networkx as nx

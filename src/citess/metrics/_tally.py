@@ -9,6 +9,10 @@ Fact = tuple[str, ...]
 Group = tuple[str, ...]
 
 
+def _no_frame() -> dict[Group, frozenset[Fact]]:
+    return {}
+
+
 @frozen(kw_only=True)
 class Tally:
     """How often each fact was met, for the whole and for each group.
@@ -45,7 +49,7 @@ class Tally:
     groups: Mapping[Group, Mapping[Fact, int]]
     """Times that each fact was met, by group; the empty group is the whole."""
 
-    frame: Mapping[Group, frozenset[Fact]] = field(factory=dict)
+    frame: Mapping[Group, frozenset[Fact]] = field(factory=_no_frame)
     """Facts that hold or not, by group: needs required, members of the network, laws."""
 
     sources: frozenset[str] = frozenset()

@@ -1,4 +1,4 @@
-"""Metrics of the law: is it applied?"""
+"""Metrics of the law, and of how far it is applied."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
@@ -55,7 +55,9 @@ def texts(
                 if text.framework == law.id:
                     counting.includes(text)
                     status = text.status(day)
-                    counting.add(("text", law.id, "" if status is None else str(status)), country=where)
+                    counting.add(
+                        ("text", law.id, "" if status is None else str(status)), country=where
+                    )
     return counting.tally()
 
 
@@ -114,12 +116,12 @@ def legal_pipeline(facts: Mapping[Fact, int], **_: object) -> Outcome:
     """
     by_law = {fact[1]: fact for fact in facts if fact[0] == "law"}
     counted = [(fact, times) for fact, times in facts.items() if fact[0] == "text"]
-    issued = sum(times for fact, times in counted if fact[2] == TextStatus.ISSUED)
+    issued = sum(times for fact, times in counted if fact[2] == str(TextStatus.ISSUED))
     missing = sum(times for fact, times in counted if fact[2] == "")
     required = sum(times for _, times in counted)
     with_texts = {fact[1] for fact, _ in counted}
     ages = [int(law[3]) for id_, law in by_law.items() if law[3] and id_ in with_texts]
-    parts = {
+    parts: dict[str, float | int | None] = {
         "stage": max((_stage(law, facts) for law in by_law.values()), default=None),
         "days": max(ages, default=None),
     }
@@ -143,7 +145,7 @@ def _stage(law: Fact, facts: Mapping[Fact, int]) -> int:
     if status in _STAGES:
         return _STAGES[status]
     states = {fact[2] for fact in facts if fact[0] == "text" and fact[1] == law[1]}
-    if TextStatus.ISSUED not in states:
+    if str(TextStatus.ISSUED) not in states:
         return ADOPTED
     if len(states) > 1:
         return SOME_TEXTS

@@ -34,9 +34,7 @@ def ties(
     return counting.tally()
 
 
-def _count_agreements(
-    counting: Counting, data: Dataset, kinds: Collection[str] | None
-) -> None:
+def _count_agreements(counting: Counting, data: Dataset, kinds: Collection[str] | None) -> None:
     found = list(agreements_of(data, kinds=kinds))
     everyone = {*data.hubs, *data.partners}
     everyone |= {member.party for one in found for member in one.record.members}

@@ -44,15 +44,16 @@ def partners(
 
 
 def _hubs_of(data: Dataset) -> dict[str, list[str]]:
-    ties = [
-        {member.party for member in agreement.members}
-        for agreement in (*data.partnerships.values(), *data.programmes.values())
-    ]
-    ties += [{offer.hub, *offer.providers} for offer in data.service_offers.values()]
+    members = [agreement.members for agreement in data.partnerships.values()]
+    members += [programme.members for programme in data.programmes.values()]
+    ties: list[set[str]] = [{member.party for member in one} for one in members]
+    for offer in data.service_offers.values():
+        parties: set[str] = {offer.hub, *offer.providers}
+        ties.append(parties)
     found: dict[str, set[str]] = {}
-    for parties in ties:
-        for party in parties:
-            found.setdefault(party, set()).update(parties & data.hubs.keys())
+    for tie in ties:
+        for party in tie:
+            found.setdefault(party, set()).update(tie & data.hubs.keys())
     return {party: sorted(hubs) for party, hubs in found.items()}
 
 
@@ -101,12 +102,12 @@ def sector_balance(facts: Mapping[Fact, int], *, sectors: object = None, **_: ob
     scheme = _sectors(sectors)
     counts, missing, outside = _known(facts, scheme)
     n = sum(counts)
-    gone = {"missing": missing, "not_applicable": outside}
     if n == 0:
         reason = Undefined.NOT_KNOWN if missing else Undefined.ZERO_DENOMINATOR
-        return Outcome(reason=reason, **gone)
+        return Outcome(reason=reason, missing=missing, not_applicable=outside)
     if n == 1 or len(scheme) == 1:
-        return Outcome(reason=Undefined.TOO_FEW, n=n, **gone)
+        reason = Undefined.TOO_FEW
+        return Outcome(reason=reason, n=n, missing=missing, not_applicable=outside)
     blau = 1 - sum((count / n) ** 2 for count in counts)
     unbiased = 1 - sum(count * (count - 1) for count in counts) / (n * (n - 1))
     small = n < _SMALL
@@ -117,7 +118,8 @@ def sector_balance(facts: Mapping[Fact, int], *, sectors: object = None, **_: ob
         parts={"blau": blau, "normalised": blau / (1 - 1 / len(scheme)), "unbiased": unbiased},
         method={"k": len(scheme), "form": "unbiased" if small else "blau"},
         warnings=(*warnings, *_doubts(n, missing)),
-        **gone,
+        missing=missing,
+        not_applicable=outside,
     )
 
 

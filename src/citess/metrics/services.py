@@ -100,7 +100,7 @@ def _channel(data: Dataset, offer: ServiceOffer, on: str | None) -> str:
     if offer.channel is OfferChannel.DIRECT:
         return "direct"
     for agreement in data.partnerships.values():
-        parties = {member.party for member in agreement.members}
+        parties: set[str] = {member.party for member in agreement.members}
         signed = agreement.kind is PartnershipKind.REFERRAL and agreement.is_signed
         works = on is None or agreement.period is None or agreement.period.holds(on) is not False
         if signed and works and offer.hub in parties and parties & set(offer.providers):

@@ -1,7 +1,7 @@
 """The domain: hubs, enterprises, services, partners and all that ties them."""
 
 from citess.model.age import AgeBand
-from citess.model.dataset import Dataset, Record
+from citess.model.dataset import Dataset
 from citess.model.difference import Change, Difference, diff
 from citess.model.enterprise import Enterprise, Formality, Initiative, Stage, StageEntry
 from citess.model.evidence import Evidence, Source, Sourced, SourceKind
@@ -28,7 +28,8 @@ from citess.model.partnership import (
     Role,
 )
 from citess.model.programme import AssertedLevel, Level, Programme
-from citess.model.rivals import rivals
+from citess.model.record import evolve
+from citess.model.rivalry import rivals
 from citess.model.service import (
     CoProducer,
     CoProduction,
@@ -39,6 +40,7 @@ from citess.model.service import (
     Sex,
 )
 from citess.model.shelf import Shelf
+from citess.model.shelves import Record
 from citess.model.space import Space, SpaceKind
 from citess.model.territory import GroupingScheme, Parent, Point, Territory, TerritoryLevel
 from citess.model.time import (
@@ -123,6 +125,7 @@ __all__ = [
     "currency_decimals",
     "days_between",
     "diff",
+    "evolve",
     "months_between",
     "rivals",
     "total",

@@ -51,7 +51,9 @@ territory in this dataset [dangling-reference]
 
     extra: Mapping[str, Json]
 
-    def __init__(self, records: Iterable[Record] = (), *, extra: Mapping[str, Json] | None = None) -> None:
+    def __init__(
+        self, records: Iterable[Record] = (), *, extra: Mapping[str, Json] | None = None
+    ) -> None:
         given = tuple(records)
         report = check(given)
         if not report.ok:
@@ -72,7 +74,7 @@ territory in this dataset [dangling-reference]
     @classmethod
     def _proven(cls, records: Iterable[Record], extra: Mapping[str, Json]) -> "Dataset":
         data = cls.__new__(cls)
-        data._fill(records, extra)
+        data._fill(records, extra)  # noqa: SLF001  (its own class)
         return data
 
     def _fill(self, records: Iterable[Record], extra: Mapping[str, Json]) -> None:

@@ -1,7 +1,5 @@
 """What changed between two datasets."""
 
-from typing import cast
-
 from attrs import frozen
 
 from citess.errors import Issue, Report
@@ -78,7 +76,7 @@ def clashes(a: Shelves, b: Shelves) -> Report:
     """Report every field in which records with the same id differ between two datasets."""
     return Report(
         tuple(
-            Issue.of("conflict", f"{change.ref}.{change.field}", cast("object", change.before))
+            Issue.of("conflict", f"{change.ref}.{change.field}", change.before)
             for change in diff(a, b).changed
         )
     )

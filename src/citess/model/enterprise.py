@@ -149,7 +149,7 @@ class Enterprise(Sourced):
             return False
         answers = {_is_enterprise(stage) for stage in self.possible_stages(on)}
         if first is None or as_date(on) < first.latest:
-            answers.add(False)
+            answers |= {False}
         return answers.pop() if len(answers) == 1 else None
 
 

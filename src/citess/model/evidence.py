@@ -49,9 +49,7 @@ class Sourced:
     evidence: Evidence = Evidence.UNVERIFIED
     """How far the facts are supported by them."""
 
-    _extra: Mapping[str, object] | None = field(
-        default=None, hash=False, repr=False, alias="extra"
-    )
+    _extra: Mapping[str, object] | None = field(default=None, hash=False, repr=False, alias="extra")
 
     @property
     def extra(self) -> Mapping[str, Json]:

@@ -53,9 +53,13 @@ def field_type(annotation: object) -> FieldType:
 _UNION: Final = get_origin(int | NewType("_", str) | None)
 
 
-@cache
 def field_types(cls: type) -> dict[str, FieldType]:
     """Types of the public fields of a domain class, by name, in order."""
+    return _field_types(cls)
+
+
+@cache
+def _field_types(cls: type) -> dict[str, FieldType]:
     hints = get_type_hints(cls)
     return {
         attribute.name: field_type(hints[attribute.name])
@@ -89,13 +93,13 @@ def check_field(name: str, expected: FieldType, value: object) -> None:
     """
     if value is None and expected.optional:
         return
-    if expected.many and not isinstance(value, tuple):
+    if expected.many and type(value) is not tuple:
         msg = f"{name} must be a tuple, not {value!r}"
         raise TypeError(msg)
-    given = cast("tuple[object, ...]", value) if expected.many else (value,)
     python = expected.python
+    given: list[object] = [*cast("tuple[object, ...]", value)] if expected.many else [value]
     for item in given:
-        if not isinstance(item, python) or (python is int and isinstance(item, bool)):
+        if not _is_of(item, python):
             msg = f"{name} must be of type {python.__name__}, not {item!r}"
             raise TypeError(msg)
         if issue := value_issue(expected.kind, item):
@@ -103,3 +107,7 @@ def check_field(name: str, expected: FieldType, value: object) -> None:
     if expected.many and len(set(given)) < len(given):
         repeated = next(item for n, item in enumerate(given) if item in given[:n])
         raise InvalidValueError(Issue.of("repeated-value", name, repeated))
+
+
+def _is_of(item: object, python: type) -> bool:
+    return isinstance(item, python) and not (python is int and isinstance(item, bool))

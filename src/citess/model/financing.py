@@ -109,12 +109,18 @@ class FinancingLine(Sourced):
     """Conditions in words."""
 
     def __attrs_post_init__(self) -> None:
-        amounts = [("envelope", self.envelope), ("amount_min", self.amount_min), ("amount_max", self.amount_max)]
+        amounts = [
+            ("envelope", self.envelope),
+            ("amount_min", self.amount_min),
+            ("amount_max", self.amount_max),
+        ]
         known = [(name, money) for name, money in amounts if money is not None]
         for name, money in known[1:]:
             if money.currency != known[0][1].currency:
                 raise InvalidValueError(
-                    Issue.of("mixed-currencies", name, money.currency, currency=known[0][1].currency)
+                    Issue.of(
+                        "mixed-currencies", name, money.currency, currency=known[0][1].currency
+                    )
                 )
         low, high = self.amount_min, self.amount_max
         if low and high and low.amount > high.amount:

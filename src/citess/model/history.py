@@ -18,6 +18,4 @@ def check_order(name: str, dates: Iterable[PartialDate | None]) -> None:
     known = [(place, day) for place, day in enumerate(dates) if day is not None]
     for (_, earlier), (place, later) in pairwise(known):
         if later.before(earlier):
-            raise InvalidValueError(
-                Issue.of("not-in-order", f"{name}[{place}].since", str(later))
-            )
+            raise InvalidValueError(Issue.of("not-in-order", f"{name}[{place}].since", str(later)))

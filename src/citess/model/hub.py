@@ -130,7 +130,9 @@ class Hub(Sourced):
 
     def __attrs_post_init__(self) -> None:
         if not self.territories:
-            raise InvalidValueError(Issue.of("missing-field", "territories", (), field="territories"))
+            raise InvalidValueError(
+                Issue.of("missing-field", "territories", (), field="territories")
+            )
         check_order("phases", (entry.since for entry in self.phases))
 
     def phase(self, on: DateLike) -> HubPhase | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import chain
 from operator import attrgetter
-from typing import Final, NewType, cast
+from typing import Final, cast
 
 from citess import vocab
 from citess.errors import Issue, Report, Severity, suggest
@@ -18,6 +18,8 @@ from citess.model.territory import Territory
 _PARTIES: Final = ("hub", "partner", "enterprise")
 _AGREEMENTS: Final = ("partnership", "programme")
 _UNIQUE_TOGETHER: Final = (_PARTIES, _AGREEMENTS)
+
+_SCHEMES: Final = cast("Mapping[object, str]", codes.SCHEMES)
 
 Names = tuple[str, ...]
 ByKind = Mapping[str, Mapping[str, Record]]
@@ -78,7 +80,6 @@ def _targets() -> Mapping[object, Names]:
     return {**single, ids.PartyId: _PARTIES, ids.RecordRef: everything}
 
 
-@cache
 def leaves(cls: type) -> tuple[tuple[Names, FieldType], ...]:
     """Paths of attributes to the values that no domain class takes further apart."""
     found: list[tuple[Names, FieldType]] = []
@@ -90,8 +91,12 @@ def leaves(cls: type) -> tuple[tuple[Names, FieldType], ...]:
     return tuple(found)
 
 
-@cache
 def _references(cls: type) -> tuple[tuple[Names, Names], ...]:
+    return _cached_references(cls)
+
+
+@cache
+def _cached_references(cls: type) -> tuple[tuple[Names, Names], ...]:
     return tuple(
         (path, _targets()[leaf.kind])
         for path, leaf in leaves(cls)
@@ -104,7 +109,11 @@ def values(records: Iterable[object], path: Names) -> Iterable[object]:
     found: Iterable[object] = records
     for name in path:
         got = [value for value in map(attrgetter(name), found) if value is not None]
-        found = chain.from_iterable(cast("list[tuple[object, ...]]", got)) if got and isinstance(got[0], tuple) else got
+        found = (
+            chain.from_iterable(cast("list[tuple[object, ...]]", got))
+            if got and isinstance(got[0], tuple)
+            else got
+        )
     return found
 
 
@@ -160,9 +169,7 @@ def _lost(where: str, value: str, targets: Names, by_kind: ByKind, *, named: boo
     else:
         known = [id_ for kind in targets for id_ in by_kind[kind]]
     near = suggest(value, known)
-    return Issue.of(
-        "dangling-reference", where, value, suggestion=near, kind=", ".join(targets)
-    )
+    return Issue.of("dangling-reference", where, value, suggestion=near, kind=", ".join(targets))
 
 
 def referring(records: Iterable[Record], gone: set[ids.RecordRef]) -> set[ids.RecordRef]:
@@ -200,9 +207,7 @@ def _circles(territories: Mapping[str, Territory]) -> Iterator[Issue]:
                 stack.pop()
             elif above in chain_:
                 circle = " > ".join((*chain_[chain_.index(above) :], above))
-                yield Issue.of(
-                    "circle", place(territories[above], "parents"), above, chain=circle
-                )
+                yield Issue.of("circle", place(territories[above], "parents"), above, chain=circle)
             elif above not in settled and above in territories:
                 stack.append((above, _parents(territories, above)))
                 chain_.append(above)
@@ -212,13 +217,8 @@ def _parents(territories: Mapping[str, Territory], id_: str) -> Iterator[str]:
     return iter(parent.territory for parent in territories[id_].parents)
 
 
-@cache
 def _coded(cls: type) -> tuple[tuple[Names, str], ...]:
-    return tuple(
-        (path, codes.SCHEMES[cast("NewType", leaf.kind)])
-        for path, leaf in leaves(cls)
-        if leaf.kind in codes.SCHEMES
-    )
+    return tuple((path, _SCHEMES[leaf.kind]) for path, leaf in leaves(cls) if leaf.kind in _SCHEMES)
 
 
 def _codes(by_kind: ByKind) -> Iterator[Issue]:
@@ -226,14 +226,16 @@ def _codes(by_kind: ByKind) -> Iterator[Issue]:
         records = by_kind[shelf.kind].values()
         for path, scheme_id in _coded(shelf.record):
             distinct = set(cast("Iterable[str]", values(records, path)))
-            scheme = vocab.scheme(scheme_id) if distinct else {}
-            doubtful = {
-                code for code in distinct if code not in scheme or scheme[code].deprecated
-            }
+            doubtful = {code for code in distinct if _is_doubtful(code, scheme_id)}
             for record in records if doubtful else ():
                 for where, code in _located(record, path):
                     if code in doubtful:
                         yield _doubt(place(record, where), code, scheme_id)
+
+
+def _is_doubtful(code: str, scheme_id: str) -> bool:
+    scheme = vocab.scheme(scheme_id)
+    return code not in scheme or scheme[code].deprecated
 
 
 def _doubt(where: str, code: str, scheme_id: str) -> Issue:
@@ -255,6 +257,4 @@ def _unsourced(by_kind: ByKind) -> Iterator[Issue]:
             continue
         for record in by_kind[shelf.kind].values():
             if not record.sources and record.evidence is not Evidence.SYNTHETIC:
-                yield Issue.of(
-                    "no-source", place(record, "sources"), (), severity=Severity.WARNING
-                )
+                yield Issue.of("no-source", place(record, "sources"), (), severity=Severity.WARNING)

@@ -106,9 +106,7 @@ class LegalFramework(Sourced):
     def __attrs_post_init__(self) -> None:
         if self.adopted and self.in_force and self.in_force.before(self.adopted):
             raise InvalidValueError(
-                Issue.of(
-                    "end-before-start", "in_force", str(self.in_force), start=self.adopted
-                )
+                Issue.of("end-before-start", "in_force", str(self.in_force), start=self.adopted)
             )
 
 

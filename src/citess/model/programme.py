@@ -43,7 +43,8 @@ class Programme(Sourced):
 
     Examples
     --------
-    >>> iess = Programme(id="iess", name=Text(en="iESS!"), period=Period.of("2014-10-01", "2017-10-01"))
+    >>> period = Period.of("2014-10-01", "2017-10-01")
+    >>> iess = Programme(id="iess", name=Text(en="iESS!"), period=period)
     >>> iess.period.holds("2016-01-01")
     True
     """

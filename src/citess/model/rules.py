@@ -8,7 +8,7 @@ from typing import Final, NewType
 
 from citess import vocab
 from citess.errors import InvalidValueError, Issue, suggest
-from citess.i18n import is_language_tag, text_fault
+from citess.i18n import MAX_LENGTH, is_language_tag, text_fault
 from citess.model import codes, ids
 
 Rule = Callable[[str], Issue | None]
@@ -33,8 +33,7 @@ def text_rule(value: str) -> Issue | None:
     fault = text_fault(value)
     if fault is None:
         return None
-    limit = {"limit": "1000000 characters"} if fault == "too-long" else {}
-    return Issue.of(FAULT_CODES[fault], "", value, **limit)
+    return Issue.of(FAULT_CODES[fault], "", value, limit=f"{MAX_LENGTH} characters")
 
 
 def id_rule(value: str) -> Issue | None:

@@ -1,12 +1,12 @@
 """One shelf of a dataset: the records of one class by id."""
 
 from collections.abc import ItemsView, Iterator, Mapping, ValuesView
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from citess.errors import UnknownIdError, suggest
 
 K = TypeVar("K", bound=str)
-V = TypeVar("V", covariant=True)  # noqa: PLC0105  (the names of typing's own mapping)
+V = TypeVar("V", covariant=True)
 
 
 class Shelf(Mapping[K, V]):
@@ -64,7 +64,9 @@ did you mean 'citess-mahdia'?
         return self._by_id.items()
 
     def __eq__(self, other: object) -> bool:
-        return self._by_id == other._by_id if isinstance(other, Shelf) else NotImplemented
+        if isinstance(other, Shelf):
+            return self._by_id == cast("Shelf[str, object]", other)._by_id
+        return NotImplemented
 
     def __hash__(self) -> int:
         if self._hash is None:

@@ -49,7 +49,10 @@ class Point:
     """Degrees east, -180 to 180."""
 
     def __attrs_post_init__(self) -> None:
-        for name, value, limit in (("latitude", self.latitude, 90), ("longitude", self.longitude, 180)):
+        for name, value, limit in (
+            ("latitude", self.latitude, 90),
+            ("longitude", self.longitude, 180),
+        ):
             if abs(value) > limit:
                 raise InvalidValueError(
                     Issue.of("out-of-range", name, str(value), range=f"-{limit} to {limit}")

@@ -4,7 +4,7 @@ import calendar
 import re
 from datetime import date, datetime
 from functools import total_ordering
-from typing import Final, Literal, NoReturn
+from typing import Final, Literal, NoReturn, cast
 
 from citess.errors import InvalidValueError, Issue
 from citess.model.record import record
@@ -41,7 +41,7 @@ def as_date(day: DateLike) -> date:
         return day.date()
     if isinstance(day, date):
         return date(day.year, day.month, day.day)
-    if not isinstance(day, str):  # pyright: ignore[reportUnnecessaryIsInstance]  (callers are not all typed)
+    if not isinstance(cast("object", day), str):
         msg = f"a date such as '2020-06-30' is wanted, not {day!r}"
         raise TypeError(msg)
     partial = PartialDate(day)
@@ -67,7 +67,9 @@ class _Fixed:
         return f"{type(self).__name__}({self._json!r})"
 
     def __eq__(self, other: object) -> bool:
-        return self._json == other._json if type(other) is type(self) else NotImplemented  # type: ignore[attr-defined]  (same class)
+        if isinstance(other, _Fixed) and type(other) is type(self):
+            return self._json == other._json
+        return NotImplemented
 
     def __hash__(self) -> int:
         return hash(self._json)
@@ -135,7 +137,8 @@ class PartialDate(_Fixed):
     @property
     def precision(self) -> Precision:
         """How precise it is."""
-        return {4: "year", 7: "month", 10: "day"}[len(self._json)]  # type: ignore[return-value]  (three lengths)
+        by_length: dict[int, Precision] = {4: "year", 7: "month", 10: "day"}
+        return by_length[len(self._json)]
 
     def before(self, other: "DateLike | PartialDate") -> bool | None:
         """Whether it is earlier than another date; ``None`` when that is not known."""
@@ -216,9 +219,7 @@ class Period:
         if start.date and end.date and not start.date.earliest < end.date.latest:
             same = start.date == end.date and start.date.precision != "day"
             if not same:
-                raise InvalidValueError(
-                    Issue.of("end-before-start", "end", str(end), start=start)
-                )
+                raise InvalidValueError(Issue.of("end-before-start", "end", str(end), start=start))
 
     @classmethod
     def of(

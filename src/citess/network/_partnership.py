@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from citess.errors import suggest
-from citess.model import DateLike, Dataset, Member, Partnership, Programme, Role
+from citess.model import Dataset, DateLike, Member, Partnership, Programme, Role
 from citess.model.partnership import PartnershipKind
 from citess.model.time import Period, as_date
 
@@ -67,7 +67,11 @@ def agreements_of(
             msg = f"{kind!r} is no kind of agreement; kinds are {', '.join(KINDS)}{hint}"
             raise ValueError(msg)
     wanted = KINDS if kinds is None else tuple(str(kind) for kind in kinds)
-    for record in (*data.partnerships.values(), *data.programmes.values()):
+    records: tuple[Partnership | Programme, ...] = (
+        *data.partnerships.values(),
+        *data.programmes.values(),
+    )
+    for record in records:
         kind = str(record.kind) if isinstance(record, Partnership) else PROGRAMME
         held = _held(record.period, on)
         if kind in wanted and held is not False:

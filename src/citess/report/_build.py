@@ -6,7 +6,7 @@ from citess.errors import suggest
 from citess.i18n import LANGUAGES
 from citess.metrics import catalogue
 from citess.metrics.laws import latest_evidence
-from citess.model import DateLike, Dataset, Evidence, as_date, rivals
+from citess.model import Dataset, DateLike, Evidence, as_date, rivals
 from citess.report._document import Document, Section, Table
 from citess.report._law import law_section
 from citess.report._offers import offers_section
@@ -74,7 +74,9 @@ def _hubs(words: Words, day: str | None, *, asked: bool) -> Section:
         )
         for hub in words.data.hubs.values()
     )
-    when = words.say("no-day") if day is None else words.say("day-asked" if asked else "day", day=day)
+    when = (
+        words.say("no-day") if day is None else words.say("day-asked" if asked else "day", day=day)
+    )
     names = ("hub", "territory", "created", "status", "evidence")
     columns = tuple(words.say(f"column.{name}") for name in names)
     return Section(

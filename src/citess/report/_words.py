@@ -2,7 +2,8 @@
 
 from citess import vocab
 from citess.i18n import Term, Text
-from citess.model import Dataset, Observation, PartialDate
+from citess.model import Dataset, Observation, PartialDate, Relation
+from citess.model.ids import SourceId
 from citess.report._texts import CATALOGUE
 
 
@@ -39,7 +40,9 @@ class Words:
         if figure.value is None:
             return self.say("not-known")
         number = f"{figure.value:,f}".replace(",", "\u00a0" if self.language == "fr" else ",")
-        relation = "" if figure.relation == "equal" else f"{figure.relation.label(self.language)} "
+        relation = (
+            "" if figure.relation is Relation.EQUAL else f"{figure.relation.label(self.language)} "
+        )
         return f"{relation}{number}{self._unit(figure.unit)}"
 
     def _unit(self, unit: str) -> str:
@@ -60,6 +63,6 @@ class Words:
         return "; ".join(self._source(id_) for id_ in ids) or self.say("none")
 
     def _source(self, id_: str) -> str:
-        source = self.data.sources[id_]  # type: ignore[index]  (ids of sources)
+        source = self.data.sources[SourceId(id_)]
         publisher = source.publisher
         return (publisher or source.title).get(self.language)

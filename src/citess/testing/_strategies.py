@@ -1,16 +1,29 @@
 """Strategies for values and records, derived from annotations."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Final, TypeVar, cast
+from operator import itemgetter
+from typing import Any, Final, TypeVar, cast
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from citess.errors import InvalidValueError
 from citess.i18n import Term, Text, text_fault
-from citess.model import AgeBand, Bound, Money, PartialDate, Partnership, Period, Point
-from citess.model import FinancingLine, Programme, codes, currency_decimals, ids
+from citess.model import (
+    AgeBand,
+    Bound,
+    FinancingLine,
+    Money,
+    PartialDate,
+    Partnership,
+    Period,
+    Point,
+    Programme,
+    codes,
+    currency_decimals,
+    ids,
+)
 from citess.model.fields import FieldType, field_types, is_domain_class
 from citess.model.rules import decimal
 
@@ -47,8 +60,10 @@ _lines = st.one_of(st.sampled_from(_HOSTILE), _plain)
 _slugs = st.from_regex(r"[a-z0-9]{1,4}(-[a-z0-9]{1,3})?", fullmatch=True)
 _texts = st.dictionaries(
     st.sampled_from(("fr", "ar", "en", "pt-BR")), _lines, min_size=1, max_size=_MOST
-).map(Text)
-_decimals = st.decimals(allow_nan=False, allow_infinity=False, places=3, min_value=-10**9, max_value=10**9).map(decimal)
+).map(lambda texts: Text({str(tag): text for tag, text in texts.items()}))
+_decimals = st.decimals(
+    allow_nan=False, allow_infinity=False, places=3, min_value=-(10**9), max_value=10**9
+).map(decimal)
 
 
 def _date(year: int, month: int, day: int, length: int) -> PartialDate:
@@ -86,7 +101,9 @@ def _money(draw: DrawFn, currency: str | None = None) -> Money:
     code = currency or draw(st.sampled_from(_CODES[codes.CurrencyCode]))
     places = currency_decimals(code)
     amount = draw(st.decimals(min_value=0, max_value=10**9, places=places))
-    return Money(amount=decimal(amount), currency=codes.CurrencyCode(code), on=draw(st.none() | _near_dates))
+    return Money(
+        amount=decimal(amount), currency=codes.CurrencyCode(code), on=draw(st.none() | _near_dates)
+    )
 
 
 @st.composite
@@ -117,7 +134,7 @@ _VALUES: Final[dict[object, SearchStrategy[object]]] = {
 }
 
 
-def values(kind: object, refs: Refs | None = None) -> SearchStrategy[object]:
+def values(kind: object, refs: Refs | None = None) -> SearchStrategy[Any]:  # noqa: PLR0911  (one for each kind)
     """Strategy for values of a type that fields have: texts, dates, money, codes, ids, classes.
 
     Parameters
@@ -134,7 +151,7 @@ def values(kind: object, refs: Refs | None = None) -> SearchStrategy[object]:
     if kind in _CODES:
         return st.sampled_from(_CODES[kind])
     if isinstance(kind, type) and issubclass(kind, Term):
-        return st.sampled_from(tuple(kind))
+        return st.sampled_from(tuple(cast("type[Term]", kind)))
     if is_domain_class(kind):
         return records(cast("type[object]", kind), refs)
     if kind is ids.RecordRef:
@@ -174,14 +191,15 @@ def records(draw: DrawFn, cls: type[T], refs: Refs | None = None) -> T:
         given["territories"] = (draw(values(ids.TerritoryId, refs)),)
     if "in_force" in given:
         given["in_force"] = None
-    return cls(**given)
+    return cast("Callable[..., T]", cls)(**given)
 
 
 def _in_order(entries: tuple[object, ...]) -> tuple[object, ...]:
-    if not entries or not hasattr(entries[0], "since"):
+    fields = [getattr(entry, "since", None) for entry in entries]
+    if entries and not hasattr(entries[0], "since"):
         return entries
-    dated = [e for e in entries if getattr(e, "since") is not None]
-    return tuple(sorted(dated, key=lambda entry: getattr(entry, "since")))
+    dated = [(since, e) for since, e in zip(fields, entries, strict=True) if since is not None]
+    return tuple(entry for _, entry in sorted(dated, key=itemgetter(0)))
 
 
 def _one_currency(draw: DrawFn, given: dict[str, object]) -> None:
@@ -195,6 +213,6 @@ def _distinct(draw: DrawFn, given: dict[str, object], cls: type, refs: Refs | No
     kind = field_types(cls)["members"].kind
     least = 2 if cls is Partnership else 0
     strategy = st.lists(
-        values(kind, refs), min_size=least, max_size=_MOST, unique_by=lambda m: getattr(m, "party")
+        values(kind, refs), min_size=least, max_size=_MOST, unique_by=lambda m: m.party
     )
     return members if cls is not Partnership and cls is not Programme else tuple(draw(strategy))

@@ -2,11 +2,10 @@
 
 from typing import Final
 
-from attrs import evolve
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from citess.model import Dataset, Record, Territory, ids
+from citess.model import Dataset, Record, Territory, evolve, ids
 from citess.model.shelves import shelf_types
 from citess.testing._strategies import records
 
@@ -51,8 +50,14 @@ def whole_datasets(draw: DrawFn, hubs: int | None = None, size: int = 2) -> Data
 
 def _references(names: dict[str, list[str]]) -> dict[object, SearchStrategy[str]]:
     refs: dict[object, SearchStrategy[str]] = {
-        shelf.id_type: st.sampled_from(names[shelf.kind]) for shelf in shelf_types() if names[shelf.kind]
+        shelf.id_type: st.sampled_from(names[shelf.kind])
+        for shelf in shelf_types()
+        if names[shelf.kind]
     }
     parties = [id_ for kind in _PARTIES for id_ in names[kind]]
     everything = [f"{kind}:{id_}" for kind, found in names.items() for id_ in found]
-    return {**refs, ids.PartyId: st.sampled_from(parties), ids.RecordRef: st.sampled_from(everything)}
+    return {
+        **refs,
+        ids.PartyId: st.sampled_from(parties),
+        ids.RecordRef: st.sampled_from(everything),
+    }

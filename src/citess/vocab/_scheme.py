@@ -17,6 +17,10 @@ _SKOS: Final = frozenset(
 )
 
 
+def _no_facts() -> dict[str, object]:
+    return {}
+
+
 @frozen(kw_only=True)
 class Concept:
     """One entry of a code list (``skos:Concept``)."""
@@ -45,7 +49,7 @@ class Concept:
     deprecated: bool = False
     """Whether the code is no longer to be used."""
 
-    facts: Mapping[str, object] = field(factory=dict, eq=False)
+    facts: Mapping[str, object] = field(factory=_no_facts, eq=False)
     """Further columns of the scheme, such as an ISO code or a number of decimals."""
 
     def label(self, language: str = "en") -> str:
