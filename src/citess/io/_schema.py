@@ -5,10 +5,10 @@ from typing import NewType, cast
 
 from attrs import NOTHING, fields
 
-from citess.i18n import Term, Text
+from citess.i18n import Text
 from citess.io._layout import FORMAT, HEADER, MAX_INTEGER, SCHEMA_VERSION
 from citess.model import Bound, PartialDate
-from citess.model.fields import FieldType, field_types, is_domain_class
+from citess.model.fields import FieldType, field_types, is_domain_class, is_term_class
 from citess.model.ids import LONGEST_ID, SLUG
 from citess.model.rules import id_rule, rule_of
 from citess.model.shelves import shelf_types
@@ -73,7 +73,7 @@ def _field(field: FieldType, definitions: dict[str, Schema]) -> Schema:
 def _kind(kind: object, definitions: dict[str, Schema]) -> Schema:
     if is_domain_class(kind):
         return _class(cast("type", kind), definitions)
-    if isinstance(kind, type) and issubclass(kind, Term):
+    if is_term_class(kind):
         return {"enum": [str(term) for term in kind]}
     if isinstance(kind, NewType):
         return _string(kind)

@@ -3,11 +3,12 @@
 import types
 from decimal import Decimal
 from functools import cache
-from typing import Final, NewType, cast, get_args, get_origin, get_type_hints
+from typing import Final, NewType, TypeGuard, cast, get_args, get_origin, get_type_hints
 
 from attrs import fields, frozen, has
 
 from citess.errors import InvalidValueError, Issue
+from citess.i18n import Term
 from citess.model.rules import decimal_rule, rule_of
 
 
@@ -71,6 +72,11 @@ def _field_types(cls: type) -> dict[str, FieldType]:
 def is_domain_class(kind: object) -> bool:
     """Tell whether values of a kind have fields of their own."""
     return isinstance(kind, type) and has(kind)
+
+
+def is_term_class(kind: object) -> TypeGuard[type[Term]]:
+    """Tell whether values of a kind are codes of a closed list."""
+    return isinstance(kind, type) and issubclass(kind, Term)
 
 
 def value_issue(kind: object, value: object) -> Issue | None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from citess.errors import InvalidValueError
-from citess.i18n import Term, Text, text_fault
+from citess.i18n import Text, text_fault
 from citess.model import (
     AgeBand,
     Bound,
@@ -24,7 +24,7 @@ from citess.model import (
     currency_decimals,
     ids,
 )
-from citess.model.fields import FieldType, field_types, is_domain_class
+from citess.model.fields import FieldType, field_types, is_domain_class, is_term_class
 from citess.model.rules import decimal
 
 T = TypeVar("T")
@@ -150,8 +150,8 @@ def values(kind: object, refs: Refs | None = None) -> SearchStrategy[Any]:  # no
         return _VALUES[kind]
     if kind in _CODES:
         return st.sampled_from(_CODES[kind])
-    if isinstance(kind, type) and issubclass(kind, Term):
-        return st.sampled_from(tuple(cast("type[Term]", kind)))
+    if is_term_class(kind):
+        return st.sampled_from(tuple(kind))
     if is_domain_class(kind):
         return records(cast("type[object]", kind), refs)
     if kind is ids.RecordRef:

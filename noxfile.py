@@ -1,0 +1,91 @@
+"""One runner for every check: ``nox`` is what the gate runs, ``nox -s deep`` takes long."""
+
+import os
+import re
+import shutil
+import sys
+import tomllib
+from pathlib import Path
+
+import nox
+
+nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.sessions = ["lint", "types", "tests", "docs", "lowest", "minimal"]
+nox.options.error_on_missing_interpreters = False
+
+PROJECT = tomllib.loads(Path("pyproject.toml").read_text("utf-8"))["project"]
+SUPPORTED = re.findall(r"Python :: (3\.\d+)", "\n".join(PROJECT["classifiers"]))
+PRESENT = [v for v in SUPPORTED if shutil.which(f"python{v}")] or [f"3.{sys.version_info[1]}"]
+LONGEST_FILE = 400
+
+
+@nox.session
+def lint(session):
+    """Style, import contracts, length of files."""
+    session.install("-e", ".", "ruff", "import-linter")
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+    session.run("lint-imports")
+    long = [f for f in Path("src").rglob("*.py") if len(f.read_text().splitlines()) > LONGEST_FILE]
+    if long:
+        session.error(f"files over {LONGEST_FILE} lines: {long}")
+
+
+@nox.session
+def types(session):
+    """Two strict checkers, and a public interface that is typed completely."""
+    session.install(".[cli,testing]", "mypy", "pyright", "types-networkx", "pytest")
+    session.run("mypy")
+    session.run("mypy", "tests/typing/api.py")
+    session.run("pyright")
+    session.run("pyright", "--verifytypes", "citess", "--ignoreexternal")
+
+
+@nox.session(python=PRESENT)
+def tests(session):
+    """Every test and docstring example, on each Python; all branches on the first."""
+    session.install(".[all,test]", "coverage")
+    if session.python == PRESENT[0]:
+        session.run("coverage", "run", "-p", "-m", "pytest", "-q", *session.posargs)
+        session.run("coverage", "combine", "-q")
+        session.run("coverage", "report")
+    else:
+        session.run("pytest", "-q", *session.posargs)
+
+
+@nox.session
+def docs(session):
+    """The site, without a warning, and every example in README and pages."""
+    session.install(".[docs,cli,testing]", "pytest")
+    session.run("sphinx-build", "-n", "-W", "-q", "-b", "html", "docs", "docs/_build/html")
+    session.run("pytest", "-q", "--doctest-glob=*.md", "README.md", "docs/tutorial")
+
+
+@nox.session
+def lowest(session):
+    """The lower bounds of the core and of the extras that are used."""
+    session.install("--resolution", "lowest-direct", ".[cli,testing]", "pytest>=8.2")
+    session.run("pytest", "-q", "-x", "tests/io", "tests/metrics", "tests/cli")
+
+
+@nox.session
+def minimal(session):
+    """The core alone, without any extra: import, load, graph, metrics."""
+    session.install(".")
+    session.run("python", "tests/minimal.py")
+
+
+@nox.session
+def bench(session):
+    """Ratios to the named peers."""
+    session.install(".", "pydantic")
+    session.run("python", "benchmarks/imports.py")
+    session.run("python", "benchmarks/native.py", *session.posargs)
+
+
+@nox.session
+def deep(session):
+    """Long proofs: kill -9 at length, many examples."""
+    session.install(".[all,test]")
+    os.environ["CITESS_DEEP"] = "1"
+    session.run("pytest", "-q", "-m", "deep", *session.posargs)
