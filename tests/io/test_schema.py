@@ -30,6 +30,8 @@ def accepts(schema, value, definitions):
         return isinstance(value, str) and re.search(pattern, value) is not None
     if kind == "array":
         return all(accepts(schema["items"], item, definitions) for item in value)
+    if not isinstance(value, dict):
+        return False
     fields = schema.get("properties", {})
     return set(schema.get("required", ())) <= set(value) and all(
         key not in fields or accepts(fields[key], item, definitions) for key, item in value.items()

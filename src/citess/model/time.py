@@ -119,7 +119,7 @@ class PartialDate(_Fixed):
             if matched is None:
                 raise ValueError  # noqa: TRY301  (one place names what is wrong)
             year, month, day = (None if part is None else int(part) for part in matched.groups())
-            first = date(year or 0, month or 1, day or 1)
+            first = date(year or 0, 1 if month is None else month, 1 if day is None else day)
         except ValueError:
             raise InvalidValueError(Issue.of("bad-date", "", text)) from None
         last = first if day else _end_of_month(first.year, first.month if month else 12)

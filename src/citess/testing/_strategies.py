@@ -1,7 +1,9 @@
 """Strategies for values and records, derived from annotations."""
 
+import unicodedata
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import partial
 from operator import itemgetter
 from typing import Any, Final, TypeVar, cast
 
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from citess.errors import InvalidValueError
-from citess.i18n import Text, text_fault
+from citess.i18n import Text
 from citess.model import (
     AgeBand,
     Bound,
@@ -55,7 +57,9 @@ _CODES: Final[dict[object, tuple[str, ...]]] = {
 }
 _MOST: Final = 3
 
-_plain = st.text(max_size=12).filter(lambda text: text_fault(text) is None)
+_plain = st.text(st.characters(categories=("L", "N", "P", "S")), min_size=1, max_size=12).map(
+    partial(unicodedata.normalize, "NFC")
+)
 _lines = st.one_of(st.sampled_from(_HOSTILE), _plain)
 _slugs = st.from_regex(r"[a-z0-9]{1,4}(-[a-z0-9]{1,3})?", fullmatch=True)
 _texts = st.dictionaries(
