@@ -55,19 +55,19 @@ def dataset(enterprises: int) -> citess.Dataset:
                 evidence=synthetic,
             )
         )
-        for figure in range(3):
-            records.append(
-                citess.Observation(
-                    id=f"figure-{n}-{figure}",
-                    subject=f"enterprise:enterprise-{n}",
-                    indicator="jobs",
-                    value=Decimal(n % 50 + figure),
-                    unit="jobs",
-                    status=citess.ObservationStatus.REPORTED,
-                    as_of=citess.PartialDate(f"20{20 + figure}-12-31"),
-                    evidence=synthetic,
-                )
+        records.extend(
+            citess.Observation(
+                id=f"figure-{n}-{figure}",
+                subject=f"enterprise:enterprise-{n}",
+                indicator="jobs",
+                value=Decimal(n % 50 + figure),
+                unit="jobs",
+                status=citess.ObservationStatus.REPORTED,
+                as_of=citess.PartialDate(f"20{20 + figure}-12-31"),
+                evidence=synthetic,
             )
+            for figure in range(3)
+        )
     return citess.Dataset(records)
 
 

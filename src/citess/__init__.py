@@ -10,9 +10,9 @@ Examples
 2
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
+from citess._lazy import lazy_names
 from citess._version import __version__
 
 if TYPE_CHECKING:
@@ -45,75 +45,117 @@ if TYPE_CHECKING:
     from citess.metrics import (
         Measure,
     )
-    from citess.model import (
-        ActorLevel,
+    from citess.model.age import (
         AgeBand,
-        AgreementForm,
-        AssertedLevel,
-        Bound,
-        Change,
-        CoProducer,
-        CoProduction,
+    )
+    from citess.model.dataset import (
         Dataset,
-        DateLike,
+    )
+    from citess.model.difference import (
+        Change,
         Difference,
+        diff,
+    )
+    from citess.model.enterprise import (
         Enterprise,
-        Evidence,
-        FinancingLine,
         Formality,
-        GroupingScheme,
+        Initiative,
+        Stage,
+        StageEntry,
+    )
+    from citess.model.evidence import (
+        Evidence,
+        Source,
+        SourceKind,
+    )
+    from citess.model.financing import (
+        FinancingLine,
+        Instrument,
+    )
+    from citess.model.hub import (
         Hub,
         HubMode,
         HubPhase,
         HubStatus,
+        PhaseEntry,
+        PriorityGroup,
+    )
+    from citess.model.identifier import (
         Identifier,
+    )
+    from citess.model.integrity import (
+        check,
+    )
+    from citess.model.law import (
         ImplementingText,
-        Initiative,
-        Instrument,
-        Intensity,
         LegalFramework,
         LegalStatus,
-        Level,
-        Member,
+        StatusEntry,
+        TextStatus,
+    )
+    from citess.model.money import (
         Money,
+    )
+    from citess.model.observation import (
         Observation,
         ObservationStatus,
-        OfferChannel,
-        Parent,
-        PartialDate,
+        Relation,
+    )
+    from citess.model.partner import (
+        ActorLevel,
         Partner,
+        Sector,
+        SseStatus,
+        SubSector,
+        SupportRole,
+    )
+    from citess.model.partnership import (
+        AgreementForm,
+        Intensity,
+        Member,
         Partnership,
         PartnershipKind,
-        Period,
-        PhaseEntry,
-        Point,
-        PriceKind,
-        PriorityGroup,
-        Programme,
-        Record,
-        Relation,
         Role,
-        Sector,
+    )
+    from citess.model.programme import (
+        AssertedLevel,
+        Level,
+        Programme,
+    )
+    from citess.model.record import (
+        evolve,
+    )
+    from citess.model.rivalry import (
+        rivals,
+    )
+    from citess.model.service import (
+        CoProducer,
+        CoProduction,
+        OfferChannel,
+        PriceKind,
         Service,
         ServiceOffer,
         Sex,
-        Source,
-        SourceKind,
+    )
+    from citess.model.shelves import (
+        Record,
+    )
+    from citess.model.space import (
         Space,
         SpaceKind,
-        SseStatus,
-        Stage,
-        StageEntry,
-        StatusEntry,
-        SubSector,
-        SupportRole,
+    )
+    from citess.model.territory import (
+        GroupingScheme,
+        Parent,
+        Point,
         Territory,
         TerritoryLevel,
-        TextStatus,
-        check,
-        diff,
-        evolve,
-        rivals,
+    )
+    from citess.model.time import (
+        Bound,
+        DateLike,
+        PartialDate,
+        Period,
     )
 
 _HOME: Final = {
@@ -143,79 +185,104 @@ _HOME: Final = {
         "save",
     ),
     "citess.metrics": ("Measure",),
-    "citess.model": (
-        "ActorLevel",
-        "AgeBand",
-        "AgreementForm",
-        "AssertedLevel",
-        "Bound",
+    "citess.model.age": ("AgeBand",),
+    "citess.model.dataset": ("Dataset",),
+    "citess.model.difference": (
         "Change",
-        "CoProducer",
-        "CoProduction",
-        "Dataset",
-        "DateLike",
         "Difference",
+        "diff",
+    ),
+    "citess.model.enterprise": (
         "Enterprise",
-        "Evidence",
-        "FinancingLine",
         "Formality",
-        "GroupingScheme",
+        "Initiative",
+        "Stage",
+        "StageEntry",
+    ),
+    "citess.model.evidence": (
+        "Evidence",
+        "Source",
+        "SourceKind",
+    ),
+    "citess.model.financing": (
+        "FinancingLine",
+        "Instrument",
+    ),
+    "citess.model.hub": (
         "Hub",
         "HubMode",
         "HubPhase",
         "HubStatus",
-        "Identifier",
+        "PhaseEntry",
+        "PriorityGroup",
+    ),
+    "citess.model.identifier": ("Identifier",),
+    "citess.model.integrity": ("check",),
+    "citess.model.law": (
         "ImplementingText",
-        "Initiative",
-        "Instrument",
-        "Intensity",
         "LegalFramework",
         "LegalStatus",
-        "Level",
-        "Member",
-        "Money",
+        "StatusEntry",
+        "TextStatus",
+    ),
+    "citess.model.money": ("Money",),
+    "citess.model.observation": (
         "Observation",
         "ObservationStatus",
-        "OfferChannel",
-        "Parent",
-        "PartialDate",
+        "Relation",
+    ),
+    "citess.model.partner": (
+        "ActorLevel",
         "Partner",
+        "Sector",
+        "SseStatus",
+        "SubSector",
+        "SupportRole",
+    ),
+    "citess.model.partnership": (
+        "AgreementForm",
+        "Intensity",
+        "Member",
         "Partnership",
         "PartnershipKind",
-        "Period",
-        "PhaseEntry",
-        "Point",
-        "PriceKind",
-        "PriorityGroup",
-        "Programme",
-        "Record",
-        "Relation",
         "Role",
-        "Sector",
+    ),
+    "citess.model.programme": (
+        "AssertedLevel",
+        "Level",
+        "Programme",
+    ),
+    "citess.model.record": ("evolve",),
+    "citess.model.rivalry": ("rivals",),
+    "citess.model.service": (
+        "CoProducer",
+        "CoProduction",
+        "OfferChannel",
+        "PriceKind",
         "Service",
         "ServiceOffer",
         "Sex",
-        "Source",
-        "SourceKind",
+    ),
+    "citess.model.shelves": ("Record",),
+    "citess.model.space": (
         "Space",
         "SpaceKind",
-        "SseStatus",
-        "Stage",
-        "StageEntry",
-        "StatusEntry",
-        "SubSector",
-        "SupportRole",
+    ),
+    "citess.model.territory": (
+        "GroupingScheme",
+        "Parent",
+        "Point",
         "Territory",
         "TerritoryLevel",
-        "TextStatus",
-        "check",
-        "diff",
-        "evolve",
-        "rivals",
+    ),
+    "citess.model.time": (
+        "Bound",
+        "DateLike",
+        "PartialDate",
+        "Period",
     ),
 }
 _PACKAGES: Final = ("datasets", "errors", "i18n", "io", "metrics", "model", "network", "vocab")
-_NAMES: Final = {name: home for home, names in _HOME.items() for name in names}
 
 __all__ = [
     "ActorLevel",
@@ -317,17 +384,4 @@ __all__ = [
     "vocab",
 ]
 
-
-def __getattr__(name: str) -> object:
-    if name in _PACKAGES:
-        return import_module(f"citess.{name}")
-    if name in _NAMES:
-        found = getattr(import_module(_NAMES[name]), name)
-        globals()[name] = found
-        return found
-    msg = f"module 'citess' has no attribute {name!r}"
-    raise AttributeError(msg)
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__ = lazy_names(__name__, _HOME, _PACKAGES)

@@ -34,7 +34,8 @@ def test_sizes_are_as_asked():
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("hubs", 0), ("partners", 1), ("enterprises", -1), ("years", 0), ("seed", -1)]
+    ("name", "value"),
+    [("hubs", 0), ("partners", 1), ("enterprises", -1), ("years", 0), ("seed", -1)],
 )
 def test_a_size_that_makes_no_sense_is_refused(name, value):
     with pytest.raises(ValueError, match=f"{name} must be .* or more, not {value}"):

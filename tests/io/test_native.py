@@ -139,7 +139,10 @@ def test_the_fast_path_calls_what_breaks_a_rule_a_fault(old, new):
 def test_the_fast_path_refuses_numbers_that_are_not_plain():
     data = citess.datasets.tunisia()
     content = citess.dumps(data)
-    for old, new in ((b'"value":"200"', b'"value":"2E+2"'), (b'"articles":24', b'"articles":9007199254740993')):
+    for old, new in (
+        (b'"value":"200"', b'"value":"2E+2"'),
+        (b'"articles":24', b'"articles":9007199254740993'),
+    ):
         assert old in content
         assert "fault" == prove(content.replace(old, new, 1))[0]
 

@@ -8,7 +8,7 @@ from citess.io import json_schema
 from citess.model.shelves import shelf_types
 
 
-def accepts(schema, value, definitions):
+def accepts(schema, value, definitions):  # noqa: C901, PLR0911  (one answer for each keyword)
     """A small reading of the parts of JSON Schema that the schema uses."""
     if "$ref" in schema:
         return accepts(definitions[schema["$ref"].rpartition("/")[2]], value, definitions)

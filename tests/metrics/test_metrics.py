@@ -202,9 +202,7 @@ def test_one_provider_is_too_few(found):
 
 
 @given(
-    st.dictionaries(
-        st.sampled_from("abcdef"), st.sets(st.integers(0, 9), min_size=1), min_size=2
-    )
+    st.dictionaries(st.sampled_from("abcdef"), st.sets(st.integers(0, 9), min_size=1), min_size=2)
 )
 def test_contributions_sum_to_the_joint_coverage(by_provider):
     found = shapley_coverage.compute(sets(**by_provider))
@@ -378,7 +376,9 @@ def test_a_law_counts_from_its_adoption_to_its_replacement():
     assert (None, 1461, 0) == (before.parts["days"], after.parts["days"], after.value)
     assert Undefined.ZERO_DENOMINATOR is before.reason
     law = data.legal_frameworks["tn-2020-30"]
-    gone = data.replace(citess.evolve(law, replaced=citess.PartialDate("2022-01-01"), budget_line=True))
+    gone = data.replace(
+        citess.evolve(law, replaced=citess.PartialDate("2022-01-01"), budget_line=True)
+    )
     assert legal_pipeline(gone, country="tn", on="2024-06-30").parts["days"] is None
     assert 2 == legal_pipeline(gone, country="tn", on="2021-06-30").parts["stage"]
     with pytest.raises(ValueError, match="holds on a day"):

@@ -10,9 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citess import AgeBand, Bound, Identifier, InvalidValueError, Money, PartialDate, Period, Point
-from citess.model import as_date, days_between, months_between, total
+from citess.model import as_date, codes, days_between, months_between, total
 from citess.model.rules import decimal, decimal_rule, rule_of
-from citess.model import codes
 from citess.testing import values
 
 DAYS = st.dates(date(2010, 1, 1), date(2026, 12, 31))
@@ -206,7 +205,11 @@ def test_what_is_no_finite_decimal_is_refused(value):
         decimal(value)
 
 
-@given(st.decimals(allow_nan=False, allow_infinity=False, places=5, min_value=-(10**12), max_value=10**12))
+@given(
+    st.decimals(
+        allow_nan=False, allow_infinity=False, places=5, min_value=-(10**12), max_value=10**12
+    )
+)
 def test_a_decimal_has_one_plain_form(value):
     plain = decimal(value)
     assert value == plain

@@ -3,9 +3,9 @@
 import pytest
 
 from citess import UnknownIdError, vocab
+from citess.i18n import Text
 from citess.model import currency_decimals
 from citess.vocab import Concept, Scheme
-from citess.i18n import Text
 
 
 @pytest.mark.parametrize("name", vocab.schemes())
@@ -41,9 +41,7 @@ def test_successors_in_a_circle_end():
 def test_the_governorates_have_one_planning_region_and_one_district_each():
     land = vocab.scheme("territories")
     governorates = [c for c in land.values() if c.facts["level"] == "governorate"]
-    levels = [
-        sorted(str(land[above].facts["level"]) for above in c.broader) for c in governorates
-    ]
+    levels = [sorted(str(land[above].facts["level"]) for above in c.broader) for c in governorates]
     assert [["country", "district", "planning_region"]] * 24 == levels
 
 

@@ -1,6 +1,5 @@
 """A problem in data, and the report that holds all of them."""
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, Self
 
@@ -30,6 +29,8 @@ def suggest(given: str, known: Iterable[str]) -> str | None:
     >>> suggest("mahdi", ["mahdia", "tunis"])
     'mahdia'
     """
+    import difflib  # noqa: PLC0415  (needed when something is wrong only)
+
     words = list(known)
     near = difflib.get_close_matches(given[:_LONGEST_GIVEN], words, n=1, cutoff=0.6)
     if near:

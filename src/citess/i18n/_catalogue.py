@@ -1,8 +1,6 @@
 """Texts of one part of the library, by key: English in code, other languages in TOML files."""
 
-import tomllib
 from collections.abc import Callable, Mapping
-from importlib import resources
 from typing import Final
 
 from citess.i18n._language import LANGUAGES, fallback_chain
@@ -39,6 +37,8 @@ class Catalogue:
 
     def languages(self) -> tuple[str, ...]:
         """Languages that this catalogue has."""
+        from importlib import resources  # noqa: PLC0415  (needed for other languages only)
+
         files = resources.files(self.package)
         return tuple(
             language
@@ -52,6 +52,9 @@ class Catalogue:
             return self._english() if callable(self._english) else self._english
         key = (self.package, language)
         if key not in _loaded:
+            import tomllib  # noqa: PLC0415  (needed for other languages only)
+            from importlib import resources  # noqa: PLC0415  (needed for other languages only)
+
             file = resources.files(self.package).joinpath(f"{language}.toml")
             content = file.read_text("utf-8") if file.is_file() else ""
             _loaded[key] = dict(_flat(tomllib.loads(content)))

@@ -1,7 +1,6 @@
 """Hypothesis strategies and checks, for citess and for projects built on it.
 
-Strategies are registered with Hypothesis when both are installed, so that
-``st.from_type(citess.Hub)`` gives valid hubs. Needs the extra ``testing``.
+After :func:`register`, ``st.from_type(citess.Hub)`` gives valid hubs. Needs the extra ``testing``.
 
 Examples
 --------
@@ -12,6 +11,13 @@ Examples
 ...     assert_round_trips(data)
 >>> test_saving_loses_nothing()
 """
+
+from importlib.util import find_spec
+
+from citess.errors import MissingExtraError
+
+if find_spec("hypothesis") is None:
+    raise MissingExtraError("strategies for tests", "testing")
 
 from citess.testing._checks import assert_round_trips, assert_valid
 from citess.testing._documents import bad_documents

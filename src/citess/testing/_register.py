@@ -10,7 +10,7 @@ from citess.testing._whole import whole_datasets
 
 
 def register() -> None:
-    """Register a strategy for every class of citess; Hypothesis calls it by entry point."""
+    """Register a strategy for every class of citess, so that ``st.from_type`` finds it."""
     for value in (AgeBand, Bound, Money, PartialDate, Period, Point, Text):
         st.register_type_strategy(value, values(value))
     for shelf in shelf_types():

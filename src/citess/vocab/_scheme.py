@@ -1,9 +1,7 @@
 """Concept schemes in the shape of SKOS, read from TOML."""
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib import resources
 from typing import Final, cast
 
 from attrs import field, frozen
@@ -102,6 +100,8 @@ class Scheme(Mapping[str, Concept]):
 
 def schemes() -> tuple[str, ...]:
     """Ids of the bundled schemes, sorted."""
+    from importlib import resources  # noqa: PLC0415  (needed when a scheme is read only)
+
     names = (entry.name for entry in resources.files(_PACKAGE).iterdir())
     return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
 
@@ -117,6 +117,9 @@ def scheme(id: str) -> Scheme:  # noqa: A002  (the word of the field)
     """
     if id not in schemes():
         raise UnknownIdError("scheme", id, suggest(id, schemes()))
+    import tomllib  # noqa: PLC0415  (needed when a scheme is read only)
+    from importlib import resources  # noqa: PLC0415  (needed when a scheme is read only)
+
     document = tomllib.loads(resources.files(_PACKAGE).joinpath(f"{id}.toml").read_text("utf-8"))
     rows = cast("dict[str, dict[str, object]]", document["concepts"])
     return Scheme(
