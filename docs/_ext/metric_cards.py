@@ -68,7 +68,16 @@ def write_cards(app):
     (folder / "index.md").write_text(index, "utf-8")
 
 
+def plain_headings(app, what, name, obj, options, lines):
+    """Make the heading of examples in a module a plain line: pages have headings of their own."""
+    if what == "module":
+        for n, line in enumerate(lines):
+            if set(line) == {"-"} and lines[n - 1] == "Examples":
+                lines[n - 1 : n + 1] = ["**Examples**", ""]
+
+
 def setup(app):
     """Register with Sphinx."""
     app.connect("builder-inited", write_cards)
+    app.connect("autodoc-process-docstring", plain_headings, priority=1)
     return {"parallel_read_safe": True}

@@ -29,7 +29,14 @@ def doubled(shelf):
     return changed(lambda tree: tree[shelf].extend(tree[shelf]))
 
 
-TYPES = {"mode": 2, "created": 2017, "charter": "yes", "territories": "tn-53", "name": "Mahdia"}
+TYPES = {
+    "website": 5,
+    "mode": 2,
+    "created": 2017,
+    "charter": "yes",
+    "territories": "tn-53",
+    "name": "Mahdia",
+}
 
 ROWS = {
     "nothing": (b"", ReadError, [("bad-json", "")]),
@@ -103,6 +110,27 @@ ROWS = {
         hub(**TYPES),
         ReadError,
         [("wrong-type", f"{HUB}.{name}") for name in sorted(TYPES)],
+    ),
+    "numbers and truths, none coerced": (
+        top(
+            spaces=[{"id": "s", "name": {"en": "S"}, "capacity": True, "operator": 5}],
+            observations=[
+                {
+                    "id": "o",
+                    "subject": "hub:citess-mahdia",
+                    "indicator": "jobs",
+                    "unit": "jobs",
+                    "status": "target",
+                    "value": "many",
+                }
+            ],
+        ),
+        ReadError,
+        [
+            ("bad-number", "observations[o].value"),
+            ("wrong-type", "spaces[s].capacity"),
+            ("wrong-type", "spaces[s].operator"),
+        ],
     ),
     "a missing field": (
         changed(lambda tree: tree["hubs"][0].pop("name")),

@@ -200,6 +200,13 @@ def test_an_edit_without_a_change_does_not_write(tmp_path):
     assert before == path.stat().st_mtime_ns
 
 
+def test_litter_of_a_killed_save_is_swept(tmp_path):
+    litter = tmp_path / ".hubs.json.1-00000000.citess-tmp"
+    litter.write_text("x")
+    citess.save(small(), tmp_path / "hubs.json")
+    assert not litter.exists()
+
+
 def test_litter_of_others_is_left_alone(tmp_path):
     other = tmp_path / ".other.json.1-00000000.citess-tmp"
     other.write_text("x")

@@ -100,8 +100,27 @@ def test_unknown_fields_stay_when_other_records_change():
     assert b'"motto":"x"' in citess.dumps(data.add(service))
 
 
+def test_unknown_fields_inside_values_are_kept_where_they_were():
+    def newer(tree):
+        period = {"start": "2014", "end": "open", "why": "x"}
+        tree["programmes"] = [{"id": "p", "name": {"en": "P"}, "period": period}]
+
+    data = citess.loads(changed(newer))
+    assert {"period": {"why": "x"}} == dict(data.programmes["p"].extra)
+    (written,) = json.loads(citess.dumps(data))["programmes"]
+    assert {"start": "2014", "end": "open", "why": "x"} == written["period"]
+
+
+def test_notes_of_others_on_an_error_name_no_place():
+    from citess.io._careful import _step
+
+    error = ValueError()
+    error.add_note("by someone else")
+    assert ("", 5) == _step(error, 5)
+
+
 def test_unknown_fields_of_many_records_are_written_beside_known_ones():
-    data = citess.datasets.synthetic(hubs=1)
+    data = citess.datasets.synthetic(hubs=2)
     hub = citess.evolve(next(iter(data.hubs.values())), extra={"motto": "x"})
     data = data.replace(hub)
     assert data == citess.loads(citess.dumps(data))

@@ -258,6 +258,14 @@ def test_a_wilson_interval_reaches_the_ends_and_holds_the_share():
     assert every.low < 1
 
 
+def test_a_partner_that_is_gone_is_not_counted():
+    gone = citess.Partner(
+        id="gone", name=citess.Text(fr="Parti"), active=citess.Period.of("2001", "2003")
+    )
+    assert 0 == sector_balance(Dataset.of(gone), on="2020-01-01").missing
+    assert 1 == sector_balance(Dataset.of(gone)).missing
+
+
 def test_pooling_adds_counts_and_never_averages():
     counts = [{("signed",): 1, ("unsigned",): 1}, {("signed",): 90, ("unsigned",): 10, ("",): 2}]
     parts = [formality_share.of(Tally(reads="agreements", groups={(): c})) for c in counts]

@@ -145,6 +145,7 @@ def test_shelves_are_mappings_sorted_by_id():
     assert data.hubs != {}
     many = Dataset.of(land("t"), *(hub(f"h{n}") for n in range(4)))
     assert repr(many.hubs).endswith("'h2', ...)")
+    assert hash(data.hubs) == hash(data.hubs)
     assert data.hubs == pickle.loads(pickle.dumps(data.hubs))
 
 

@@ -225,6 +225,18 @@ def test_the_status_of_a_decree_is_that_of_the_latest_report():
     ]
 
 
+def test_a_subject_names_its_kind():
+    with pytest.raises(InvalidValueError, match="bad-reference"):
+        citess.Observation(
+            id="o",
+            subject="citess-mahdia",
+            indicator="jobs",
+            value=None,
+            unit="jobs",
+            status=citess.ObservationStatus.TARGET,
+        )
+
+
 def test_evidence_is_unverified_unless_said():
     assert Evidence.UNVERIFIED is hub().evidence
 

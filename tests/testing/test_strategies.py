@@ -1,5 +1,9 @@
 """Strategies and checks for tests, tested."""
 
+import importlib
+import importlib.util
+import sys
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -73,6 +77,14 @@ def test_references_name_a_kind(ref, truth):
 @given(bad_documents(st.just(b"{}")))
 def test_documents_of_ones_own_are_harmed(content):
     assert isinstance(content, bytes)
+
+
+def test_without_hypothesis_the_extra_is_named(monkeypatch):
+
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
+    monkeypatch.delitem(sys.modules, "citess.testing")
+    with pytest.raises(citess.MissingExtraError, match="testing"):
+        importlib.import_module("citess.testing")
 
 
 def test_a_dataset_that_does_not_come_back_is_told(monkeypatch):

@@ -1,6 +1,5 @@
 """Programmes and projects, and the consortia that carry them."""
 
-from citess.errors import InvalidValueError, Issue
 from citess.i18n import Term, Text
 from citess.model.evidence import Sourced
 from citess.model.identifier import Identifier
@@ -35,11 +34,6 @@ class Programme(Sourced):
     """A programme or project: who funds, leads and carries it, where and when.
 
     Its targets and results are observations about it, so that rival figures stay side by side.
-
-    Raises
-    ------
-    InvalidValueError
-        When a member has the same role twice.
 
     Examples
     --------
@@ -78,9 +72,3 @@ class Programme(Sourced):
 
     description: Text | None = None
     """What it aims at."""
-
-    def __attrs_post_init__(self) -> None:
-        keys = [(member.party, member.role) for member in self.members]
-        if len(set(keys)) < len(keys):
-            twice = next(key for n, key in enumerate(keys) if key in keys[:n])
-            raise InvalidValueError(Issue.of("repeated-value", "members", twice[0]))

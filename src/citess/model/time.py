@@ -217,9 +217,7 @@ class Period:
         if start.is_open:
             raise InvalidValueError(Issue.of("bad-date", "start", str(start)))
         if start.date and end.date and not start.date.earliest < end.date.latest:
-            same = start.date == end.date and start.date.precision != "day"
-            if not same:
-                raise InvalidValueError(Issue.of("end-before-start", "end", str(end), start=start))
+            raise InvalidValueError(Issue.of("end-before-start", "end", str(end), start=start))
 
     @classmethod
     def of(
