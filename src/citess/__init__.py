@@ -384,4 +384,12 @@ __all__ = [
     "vocab",
 ]
 
-__getattr__, __dir__ = lazy_names(__name__, _HOME, _PACKAGES)
+_get, _names = lazy_names(__name__, _HOME, _PACKAGES)
+
+
+def __getattr__(name: str) -> object:
+    return _get(name)
+
+
+def __dir__() -> list[str]:
+    return _names()

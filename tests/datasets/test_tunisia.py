@@ -1,5 +1,6 @@
 """The real dataset: every record sourced, every published figure there, nothing made up."""
 
+import hashlib
 from collections import Counter
 
 import pytest
@@ -8,6 +9,7 @@ import citess
 from citess import Evidence, GroupingScheme, ObservationStatus, TerritoryLevel, rivals
 
 DATA = citess.datasets.tunisia()
+DIGEST = "55837cea9f7741a92c86acd050361a16c39efde09cfcc21b002681f4862519dc"
 DISTRICT_3 = {"tn-51", "tn-52", "tn-53", "tn-41", "tn-42", "tn-34"}
 
 
@@ -179,3 +181,8 @@ def test_the_hubs_say_what_is_not_known():
 
 def test_loading_again_gives_the_same_object():
     assert DATA is citess.datasets.tunisia()
+
+
+def test_the_bytes_are_the_same_on_every_python():
+    digest = hashlib.sha256(citess.dumps(DATA)).hexdigest()
+    assert DIGEST == digest

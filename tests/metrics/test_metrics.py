@@ -292,6 +292,10 @@ def test_measures_compare_and_have_no_order():
         assert balance < signed
     with pytest.raises(TypeError, match="no order"):
         assert balance >= signed
+    with pytest.raises(TypeError, match="no order"):
+        assert balance > signed
+    with pytest.raises(TypeError, match="no order"):
+        assert balance <= signed
 
 
 def test_html_is_escaped():

@@ -26,6 +26,8 @@ class Catalogue:
     """
 
     __slots__ = ("_english", "package")
+    package: str
+    """Import name of the package that holds the language files."""
 
     def __init__(
         self,

@@ -15,6 +15,8 @@ class Box:
     """What :func:`edit` gives: put the new dataset into :attr:`data`."""
 
     __slots__ = ("data",)
+    data: Dataset
+    """Dataset to write when the block ends."""
 
     def __init__(self, data: Dataset) -> None:
         self.data = data

@@ -162,7 +162,14 @@ not say
         msg = "measures have no order: use citess.metrics.compare(a, b)"
         raise TypeError(msg)
 
-    __le__ = __gt__ = __ge__ = __lt__
+    def __le__(self, other: object) -> NoReturn:
+        return self.__lt__(other)
+
+    def __gt__(self, other: object) -> NoReturn:
+        return self.__lt__(other)
+
+    def __ge__(self, other: object) -> NoReturn:
+        return self.__lt__(other)
 
     def label(self, language: str = "en") -> str:
         """Label of the metric."""

@@ -244,4 +244,12 @@ __all__ = [
     "total",
 ]
 
-__getattr__, __dir__ = lazy_names(__name__, _HOMES)
+_get, _names = lazy_names(__name__, _HOMES)
+
+
+def __getattr__(name: str) -> object:
+    return _get(name)
+
+
+def __dir__() -> list[str]:
+    return _names()

@@ -65,6 +65,12 @@ class Scheme(Mapping[str, Concept]):
     """
 
     __slots__ = ("_concepts", "id", "source", "title")
+    id: str
+    """Id of the scheme: the name of its file."""
+    title: Text
+    """What it lists."""
+    source: str
+    """Where the codes come from."""
 
     def __init__(self, id: str, title: Text, source: str, concepts: dict[str, Concept]) -> None:  # noqa: A002  (the word of the field)
         self.id = id
