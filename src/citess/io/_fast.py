@@ -63,8 +63,9 @@ def _same(content: bytes, written: Iterable[bytes]) -> bool:
 
 
 def _decoder() -> msgspec.json.Decoder[object]:
-    fields = {name: field(type=str) for name in HEADER}
-    fields |= {shelf.name: field(type=_many(shelf.record)) for shelf in shelf_types()}
+    types_ = dict.fromkeys(HEADER, str) | {s.name: _many(s.record) for s in shelf_types()}
+    document = make_class("Document", {name: field(type=type_) for name, type_ in types_.items()})
+    document.__annotations__ = types_
     known: dict[type, dict[str, object]] = {PartialDate: {}, Bound: {}}
 
     def value(kind: type, given: object) -> object:
@@ -75,7 +76,7 @@ def _decoder() -> msgspec.json.Decoder[object]:
         except KeyError:
             return known[kind].setdefault(cast("str", given), kind(given))
 
-    return msgspec.json.Decoder(make_class("Document", fields, slots=True), dec_hook=value)
+    return msgspec.json.Decoder(document, dec_hook=value)
 
 
 def _many(record: type[Record]) -> type:

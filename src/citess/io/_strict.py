@@ -37,7 +37,7 @@ def wrong_type(value: object, expected: str) -> InvalidValueError:
 @cache
 def converter() -> Converter:
     """Return the converter, made once."""
-    made = Converter(detailed_validation=True, forbid_extra_keys=False, use_alias=False)
+    made = Converter(detailed_validation=True, forbid_extra_keys=False)
     made.register_structure_hook_func(_is_string, _string)
     made.register_structure_hook(Term, _term)
     made.register_structure_hook(int, _whole)

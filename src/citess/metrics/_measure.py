@@ -11,6 +11,7 @@ from citess.i18n import Term
 from citess.metrics._texts import CATALOGUE, DEFINITIONS
 
 SCHEMA: Final = "citess.measure/1"
+_NO_ORDER: Final = "measures have no order: use citess.metrics.compare(a, b)"
 
 Number = float | int
 Group = tuple[str, ...]
@@ -159,17 +160,16 @@ not say
         return float(self.require())
 
     def __lt__(self, other: object) -> NoReturn:
-        msg = "measures have no order: use citess.metrics.compare(a, b)"
-        raise TypeError(msg)
+        raise TypeError(_NO_ORDER)
 
     def __le__(self, other: object) -> NoReturn:
-        return self.__lt__(other)
+        raise TypeError(_NO_ORDER)
 
     def __gt__(self, other: object) -> NoReturn:
-        return self.__lt__(other)
+        raise TypeError(_NO_ORDER)
 
     def __ge__(self, other: object) -> NoReturn:
-        return self.__lt__(other)
+        raise TypeError(_NO_ORDER)
 
     def label(self, language: str = "en") -> str:
         """Label of the metric."""

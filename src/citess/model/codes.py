@@ -1,5 +1,6 @@
 """Codes of the open vocabularies, one type for each scheme."""
 
+from collections.abc import Mapping
 from typing import Final, NewType
 
 ServiceKindCode = NewType("ServiceKindCode", str)
@@ -12,7 +13,7 @@ CountryCode = NewType("CountryCode", str)
 LanguageTag = NewType("LanguageTag", str)
 WebAddress = NewType("WebAddress", str)
 
-SCHEMES: Final = {
+SCHEMES: Final[Mapping[object, str]] = {
     ServiceKindCode: "service-kinds",
     LegalFormCode: "legal-forms",
     ActivityCode: "activities",

@@ -19,7 +19,6 @@ _PARTIES: Final = ("hub", "partner", "enterprise")
 _AGREEMENTS: Final = ("partnership", "programme")
 _UNIQUE_TOGETHER: Final = (_PARTIES, _AGREEMENTS)
 
-_SCHEMES: Final = cast("Mapping[object, str]", codes.SCHEMES)
 
 Names = tuple[str, ...]
 ByKind = Mapping[str, Mapping[str, Record]]
@@ -218,7 +217,9 @@ def _parents(territories: Mapping[str, Territory], id_: str) -> Iterator[str]:
 
 
 def _coded(cls: type) -> tuple[tuple[Names, str], ...]:
-    return tuple((path, _SCHEMES[leaf.kind]) for path, leaf in leaves(cls) if leaf.kind in _SCHEMES)
+    return tuple(
+        (path, codes.SCHEMES[leaf.kind]) for path, leaf in leaves(cls) if leaf.kind in codes.SCHEMES
+    )
 
 
 def _codes(by_kind: ByKind) -> Iterator[Issue]:
