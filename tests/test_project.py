@@ -96,3 +96,8 @@ def test_no_source_prints_or_asserts():
     pattern = re.compile(r"^\s*(?:print\(|assert )", re.MULTILINE)
     found = [f.name for f in (ROOT / "src").rglob("*.py") if pattern.search(f.read_text("utf-8"))]
     assert [] == found
+
+
+def test_the_package_runs_as_a_module_and_lists_its_model():
+    assert callable(importlib.import_module("citess.__main__").main)
+    assert "Hub" in dir(importlib.import_module("citess.model"))
