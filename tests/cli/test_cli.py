@@ -172,7 +172,7 @@ def test_an_interrupted_process_leaves_with_130():
         stderr=subprocess.PIPE,
         env=HERE,
     )
-    time.sleep(2)
+    time.sleep(4)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate()
     assert (130, b"") == (process.returncode, err)
