@@ -1,6 +1,5 @@
 """One runner for every check: ``nox`` is what the gate runs, ``nox -s deep`` takes long."""
 
-import os
 import re
 import shutil
 import sys
@@ -34,7 +33,7 @@ def lint(session):
 @nox.session
 def types(session):
     """Two strict checkers, and a public interface that is typed completely."""
-    session.install(".[cli,testing]", "mypy", "pyright", "types-networkx", "pytest")
+    session.install(".[cli,testing]", "mypy", "pyright[nodejs]", "types-networkx", "pytest")
     session.run("mypy")
     session.run("mypy", "tests/typing/api.py")
     session.run("pyright")
@@ -87,5 +86,4 @@ def bench(session):
 def deep(session):
     """Long proofs: kill -9 at length, many examples."""
     session.install(".[all,test]")
-    os.environ["CITESS_DEEP"] = "1"
-    session.run("pytest", "-q", "-m", "deep", *session.posargs)
+    session.run("pytest", "-q", "-m", "deep", *session.posargs, env={"CITESS_DEEP": "1"})

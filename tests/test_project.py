@@ -12,6 +12,7 @@ import pytest
 import citess
 
 ROOT = Path(__file__).parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 HEAVY = {"networkx", "pendulum", "msgspec", "cattrs", "narwhals", "numpy"}
 README_LINES = (
     'python3 -m venv .venv && .venv/bin/pip install -q ".[cli]" && .venv/bin/citess demo',
@@ -52,9 +53,14 @@ def test_packages_export_what_they_list(package):
 
 def test_the_version_has_one_home():
     citation = (ROOT / "CITATION.cff").read_text("utf-8")
-    assert f"version: {citess.__version__}" in citation
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    assert ["version"] == project["project"]["dynamic"]
+    assert f"version: {citess.__version__}" in citation.splitlines()
+    assert ["version"] == PROJECT["dynamic"]
+
+
+def test_the_pythons_listed_begin_with_the_one_required():
+    listed = re.findall(r"Python :: (3\.\d+)", "\n".join(PROJECT["classifiers"]))
+    assert ["3.11", "3.12", "3.13", "3.14"] == listed
+    assert f">={listed[0]}" == PROJECT["requires-python"]
 
 
 def test_the_readme_has_its_two_lines():
@@ -64,11 +70,10 @@ def test_the_readme_has_its_two_lines():
 
 
 def test_the_extras_are_those_of_the_design():
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    expected = {"tables", "fast", "sql", "spark", "plot", "report", "rdf", "i18n", "cli"}
-    expected |= {"testing", "all", "test", "oracles", "docs", "dev"}
-    assert expected == set(project["project"]["optional-dependencies"])
-    assert "spark" not in project["project"]["optional-dependencies"]["all"][0]
+    features = {"tables", "fast", "sql", "plot", "report", "rdf", "i18n", "cli", "testing"}
+    extras = PROJECT["optional-dependencies"]
+    assert features | {"spark", "all", "test", "oracles", "docs", "dev"} == set(extras)
+    assert features == set(re.findall(r"\w+", extras["all"][0])) - {"citess"}
 
 
 def test_files_hold_one_concept():

@@ -3,7 +3,7 @@
 import pytest
 
 import citess
-from citess import Evidence
+from citess import AgreementForm, Evidence, Sector, rivals
 from citess.metrics import catalogue
 
 DATA = citess.datasets.synthetic()
@@ -26,6 +26,32 @@ def test_the_same_seed_gives_the_same_bytes_and_another_seed_others():
 @pytest.mark.parametrize("seed", range(5))
 def test_every_metric_is_defined(id_, seed):
     assert catalogue[id_](citess.datasets.synthetic(seed=seed)).value is not None
+
+
+def test_every_sector_and_a_partner_of_unknown_sector_are_there():
+    assert {*Sector, None} == {partner.sector for partner in DATA.partners.values()}
+
+
+def test_every_form_and_an_agreement_of_unknown_form_and_one_of_three_parties_are_there():
+    agreements = DATA.partnerships.values()
+    assert {*AgreementForm, None} == {agreement.form for agreement in agreements}
+    assert {2, 3} <= {len(agreement.members) for agreement in agreements}
+
+
+def test_some_offers_name_their_stages_and_territories_and_some_do_not():
+    offers = DATA.service_offers.values()
+    assert {False, True} == {bool(offer.stages) for offer in offers}
+    assert {False, True} == {bool(offer.territories) for offer in offers}
+
+
+def test_some_enterprises_go_back_a_stage_and_forth_again():
+    reached = [[entry.stage for entry in one.stages] for one in DATA.enterprises.values()]
+    assert [] != [stages for stages in reached if stages[-1:] == stages[-3:-2]]
+
+
+def test_figures_have_rivals():
+    figures = DATA.observations
+    assert len(figures) == sum(len(group) for group in rivals(figures.values()).values())
 
 
 def test_sizes_are_as_asked():

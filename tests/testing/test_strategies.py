@@ -5,7 +5,7 @@ import importlib.util
 import sys
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
 
 import citess
@@ -16,6 +16,7 @@ from citess.testing import (
     assert_round_trips,
     assert_valid,
     bad_documents,
+    mutated,
     records,
     register,
     values,
@@ -23,6 +24,13 @@ from citess.testing import (
 )
 
 CALM = settings(max_examples=25, deadline=None)
+SEARCH = settings(
+    max_examples=5_000,
+    database=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+HUB = b'{"hubs":[{"id":"a","mode":null},{"id":"b"}]}'
 register()
 
 
@@ -73,14 +81,78 @@ def test_references_name_a_kind(ref, truth):
     assert truth in {True, False}
 
 
+@pytest.mark.parametrize(
+    ("cls", "holds"),
+    [
+        (citess.FinancingLine, lambda line: line.grace_months and line.tenor_months),
+        (citess.FinancingLine, lambda line: line.envelope and line.amount_min and line.amount_max),
+        (citess.FinancingLine, lambda line: line.rate),
+        (citess.LegalFramework, lambda law: law.adopted and law.in_force),
+        (citess.Enterprise, lambda one: [entry.since for entry in one.stages[:2]].count(None) == 1),
+        (citess.Partner, lambda partner: len(str(partner.name)) > 1_000),
+        (citess.Money, lambda money: money.amount < 0),
+    ],
+)
+def test_fields_that_depend_on_each_other_are_known_together(cls, holds):
+    assert cls is type(find(st.from_type(cls), holds, settings=SEARCH))
+
+
+def test_territories_contain_each_other():
+    def nested(data):
+        return any(territory.parents for territory in data.territories.values())
+
+    assert find(whole_datasets(), nested, settings=SEARCH).check().ok
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [({"hubs": 0}, "hubs must be 1 or more, not 0"), ({"size": 0}, "size must be 1 or more")],
+)
+def test_a_dataset_without_records_is_refused(arguments, message):
+    with pytest.raises(ValueError, match=message):
+        find(whole_datasets(**arguments), lambda _: True)
+
+
+@pytest.mark.parametrize(
+    "harmed",
+    [
+        b'{"hubs":[{"mode":null},{"id":"b"}]}',  # first member dropped
+        b'{"hubs":[{"id":"a"},{"id":"b"}]}',  # last member dropped
+        b'{"hubs":[{"id":"a","mode":null},{}]}',  # only member dropped
+        b'{"hubs":[{"id":"a","mode":null,"mode":null},{"id":"b"}]}',  # key twice
+        b'{"hubs":[{"id":"a","mode":null},{"id":"a"}]}',  # id twice
+        b'{"hubs":[{"id":"a","mode":NaN},{"id":"b"}]}',
+        b'{"hubs":{}}',  # wrong type
+        b'{"hubs":[{"id":"a","mode":null},{"id":"b"}',  # end lost
+        HUB,
+    ],
+)
+def test_accidents_that_happen_are_found(harmed):
+    assert harmed == find(mutated(HUB), lambda content: content == harmed, settings=SEARCH)
+
+
+@pytest.mark.parametrize("content", [b"", b"]", b'{"a', b"\xff", b"{}"])
+def test_what_is_broken_can_be_harmed_more(content):
+    @CALM
+    @given(mutated(content))
+    def check(harmed):
+        assert bytes is type(harmed)
+
+    check()
+
+
 @CALM
-@given(bad_documents(st.just(b"{}")))
+@given(bad_documents(st.just(HUB)))
 def test_documents_of_ones_own_are_harmed(content):
-    assert isinstance(content, bytes)
+    assert len(content) < 4 * len(HUB)
+
+
+def test_a_document_of_every_kind_of_value_is_harmed_by_default():
+    content = find(bad_documents(), lambda content: b'"observations"' in content, settings=SEARCH)
+    assert content.startswith(b"{")
 
 
 def test_without_hypothesis_the_extra_is_named(monkeypatch):
-
     monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
     monkeypatch.delitem(sys.modules, "citess.testing")
     with pytest.raises(citess.MissingExtraError, match="testing"):

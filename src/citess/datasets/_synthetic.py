@@ -48,6 +48,7 @@ from citess.model.ids import (
 
 _PATH: Final = (Stage.IDEA, Stage.PRE_CREATION, Stage.CREATION, Stage.START_UP, Stage.GROWTH)
 _ENDS: Final = (Stage.CLOSED, Stage.DORMANT, Stage.IDEA)
+_MONTHS_IN_STAGE: Final = 4
 _STATES: Final = (TextStatus.ISSUED, TextStatus.DRAFTED, TextStatus.EXPECTED)
 
 
@@ -84,12 +85,12 @@ def synthetic(
             msg = f"{name} must be {least[name]} or more, not {number}"
             raise ValueError(msg)
     scene = Scene(**given, seed=seed)
+    before: list[Record] = [*_places(scene), *offer.hubs(scene), *offer.partners(scene)]
+    catalogue = tuple(offer.services(scene))
     parts = (
-        _places(scene),
-        offer.hubs(scene),
-        offer.partners(scene),
-        offer.services(scene),
-        offer.offers(scene),
+        before,
+        catalogue,
+        offer.offers(scene, catalogue),
         offer.agreements(scene),
         _enterprises(scene),
         _finance(scene),
@@ -138,12 +139,14 @@ def _enterprises(scene: Scene) -> Iterator[Record]:
 
 def _stages(scene: Scene) -> tuple[StageEntry, ...]:
     reached: list[Stage] = list(_PATH[: 1 + scene.below(len(_PATH))])
+    if len(reached) > 1 and scene.chance(0.15):
+        reached += reached[-2:]
     if scene.chance(0.2):
         reached.append(scene.one(_ENDS))
     first = scene.below(12 * scene.years)
     entries: list[StageEntry] = []
     for step, stage in enumerate(reached):
-        month = first + 4 * step
+        month = first + _MONTHS_IN_STAGE * step
         date = PartialDate(f"{FIRST_YEAR + month // 12}-{1 + month % 12:02d}")
         entries.append(StageEntry(stage=stage, since=date))
     return tuple(entries)

@@ -1,6 +1,6 @@
 """Synthetic hubs, partners, services, offers and agreements."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from citess import vocab
@@ -86,7 +86,7 @@ def kinds_in_use() -> list[str]:
     return [code for code, c in vocab.scheme("service-kinds").items() if not c.deprecated]
 
 
-def services(scene: Scene) -> Iterator[Record]:
+def services(scene: Scene) -> Iterator[Service]:
     """One service of each kind in use."""
     for n, kind in enumerate(kinds_in_use()):
         yield Service(
@@ -107,22 +107,27 @@ def _two_partners(scene: Scene) -> tuple[PartyId, ...]:
     return tuple(PartyId(scene.id("partner", n)) for n in places)
 
 
-def offers(scene: Scene) -> Iterator[Record]:
-    """Offers at every hub, direct and by referral, with the agreements behind referrals."""
-    kinds = len(kinds_in_use())
+def offers(scene: Scene, catalogue: Sequence[Service]) -> Iterator[Record]:
+    """Offers at every hub, direct and by referral, with the agreements behind referrals.
+
+    Some name their stages and territories, some leave them to the service and the hub.
+    """
     for hub in range(scene.hubs):
-        for n in range(kinds):
+        for n, service in enumerate(catalogue):
             if scene.chance(0.2):
                 continue
             referred = scene.chance(0.3)
             providers = _two_partners(scene) if scene.chance(0.4) else (_partner(scene),)
-            place = hub * kinds + n
+            place = hub * len(catalogue) + n
+            seat = TerritoryId(scene.id("territory", hub))
             yield ServiceOffer(
                 id=ServiceOfferId(scene.id("offer", place)),
                 hub=HubId(scene.id("hub", hub)),
-                service=ServiceId(scene.id("service", n)),
+                service=service.id,
                 providers=providers,
                 channel=OfferChannel.REFERRAL if referred else OfferChannel.DIRECT,
+                stages=service.stages if place % 2 else (),
+                territories=(seat,) if place % 3 else (),
                 price=scene.one(tuple(PriceKind)),
                 languages=(LanguageTag("ar"), LanguageTag("fr")),
                 capacity=10 + scene.below(90),

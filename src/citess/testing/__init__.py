@@ -21,6 +21,7 @@ if find_spec("hypothesis") is None:
 
 from citess.testing._checks import assert_round_trips, assert_valid
 from citess.testing._documents import bad_documents
+from citess.testing._mutations import mutated
 from citess.testing._register import register
 from citess.testing._strategies import records, values
 from citess.testing._whole import whole_datasets
@@ -29,6 +30,7 @@ __all__ = [
     "assert_round_trips",
     "assert_valid",
     "bad_documents",
+    "mutated",
     "records",
     "register",
     "values",

@@ -1,7 +1,6 @@
 """Strategies for documents that are wrong in ways that happen."""
 
 from decimal import Decimal
-from typing import Final
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
@@ -34,31 +33,7 @@ from citess.model.ids import (
     RecordRef,
     TerritoryId,
 )
-
-_PIECES: Final = (
-    b"null",
-    b"NaN",
-    b"1e400",
-    b"-0",
-    b"[]",
-    b"{}",
-    b'""',
-    b'"a"',
-    b'"Mahdia"',
-    b"2",
-    b"1.5",
-    b"true",
-    b'"\\ud800"',
-    b'"\\u0000"',
-    b"\xff",
-    b",",
-    b"}",
-    b"]",
-    b'"id":"x",',
-    b" ",
-    b"\n",
-    b'"extra":1,',
-)
+from citess.testing._mutations import mutated
 
 
 def _document() -> bytes:
@@ -94,6 +69,8 @@ def _document() -> bytes:
 def bad_documents(draw: DrawFn, documents: SearchStrategy[bytes] | None = None) -> bytes:
     """Strategy for documents made from good ones by a few small accidents; some stay good.
 
+    See :func:`mutated` for the accidents.
+
     Parameters
     ----------
     draw
@@ -107,23 +84,4 @@ def bad_documents(draw: DrawFn, documents: SearchStrategy[bytes] | None = None) 
     >>> isinstance(bad_documents(), SearchStrategy)
     True
     """
-    content = _document() if documents is None else draw(documents)
-    for _ in range(draw(st.integers(1, 3))):
-        start = draw(st.integers(0, len(content)))
-        end = draw(st.integers(start, min(len(content), start + 12)))
-        accident = draw(st.sampled_from(("cut", "insert", "replace", "repeat", "flip")))
-        content = _harmed(draw, content, start, end, accident)
-    return content
-
-
-def _harmed(draw: DrawFn, content: bytes, start: int, end: int, accident: str) -> bytes:
-    head, middle, tail = content[:start], content[start:end], content[end:]
-    if accident == "cut":
-        return head + tail
-    if accident == "repeat":
-        return head + middle + middle + tail
-    if accident == "flip":
-        flipped = bytes(byte ^ (1 << draw(st.integers(0, 7))) for byte in middle[:1])
-        return head + flipped + middle[1:] + tail
-    piece = draw(st.sampled_from(_PIECES))
-    return head + piece + (tail if accident == "replace" else middle + tail)
+    return draw(mutated(_document() if documents is None else draw(documents)))

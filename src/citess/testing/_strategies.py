@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import partial
-from operator import itemgetter
+from operator import attrgetter
 from typing import Any, Final, TypeVar, cast
 
 from hypothesis import strategies as st
@@ -16,12 +16,14 @@ from citess.model import (
     AgeBand,
     Bound,
     FinancingLine,
+    Hub,
+    LegalFramework,
+    Member,
     Money,
     PartialDate,
     Partnership,
     Period,
     Point,
-    Programme,
     codes,
     currency_decimals,
     ids,
@@ -43,6 +45,9 @@ _HOSTILE: Final = (
     "\u0646\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
     "sep\u2028arator",
     "{braces} %s",
+    "\u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627 CitESS",
+    "\U0001f469\u200d\U0001f33e \U00020000",
+    "long " * 400 + "end",
 )
 _CODES: Final[dict[object, tuple[str, ...]]] = {
     codes.CurrencyCode: ("TND", "EUR", "JPY"),
@@ -104,7 +109,7 @@ def _periods(draw: DrawFn) -> Period:
 def _money(draw: DrawFn, currency: str | None = None) -> Money:
     code = currency or draw(st.sampled_from(_CODES[codes.CurrencyCode]))
     places = currency_decimals(code)
-    amount = draw(st.decimals(min_value=0, max_value=10**9, places=places))
+    amount = draw(st.decimals(min_value=-(10**9), max_value=10**9, places=places))
     return Money(
         amount=decimal(amount), currency=codes.CurrencyCode(code), on=draw(st.none() | _near_dates)
     )
@@ -185,38 +190,50 @@ def records(draw: DrawFn, cls: type[T], refs: Refs | None = None) -> T:
     """
     given = {name: draw(_field(field, refs)) for name, field in field_types(cls).items()}
     for name in ("stages", "phases", "history"):
-        if name in given and isinstance(given[name], tuple):
+        if name in given:
             given[name] = _in_order(cast("tuple[object, ...]", given[name]))
     if cls is FinancingLine:
-        _one_currency(draw, given)
-    if "members" in given:
-        given["members"] = _distinct(draw, given, cls, refs)
-    if "territories" in given and not given["territories"]:
+        given |= draw(_terms())
+    if cls is LegalFramework:
+        _sort(given, "adopted", "in_force")
+    if cls is Partnership:
+        members = st.lists(
+            values(Member, refs), min_size=2, max_size=_MOST, unique_by=attrgetter("party")
+        )
+        given["members"] = tuple(draw(members))
+    if cls is Hub and not given["territories"]:
         given["territories"] = (draw(values(ids.TerritoryId, refs)),)
-    if "in_force" in given:
-        given["in_force"] = None
     return cast("Callable[..., T]", cls)(**given)
 
 
 def _in_order(entries: tuple[object, ...]) -> tuple[object, ...]:
-    fields = [getattr(entry, "since", None) for entry in entries]
-    if entries and not hasattr(entries[0], "since"):
-        return entries
-    dated = [(since, e) for since, e in zip(fields, entries, strict=True) if since is not None]
-    return tuple(entry for _, entry in sorted(dated, key=itemgetter(0)))
+    """Sort the dated entries of a history among their places; the others stay where they are."""
+    dated = [entry for entry in entries if getattr(entry, "since", None) is not None]
+    rising = iter(sorted(dated, key=attrgetter("since")))
+    return tuple(next(rising) if entry in dated else entry for entry in entries)
 
 
-def _one_currency(draw: DrawFn, given: dict[str, object]) -> None:
-    amounts = sorted(draw(st.lists(_money("TND"), min_size=2, max_size=2)), key=lambda m: m.amount)
-    given |= {"amount_min": amounts[0], "amount_max": amounts[1], "envelope": None}
-    given |= {"rate": None, "grace_months": None}
+def _sort(given: dict[str, object], *names: str) -> None:
+    """Put the values that are known in rising order, each in the place of one that was known."""
+    known = [name for name in names if given[name] is not None]
+    rising = sorted(cast("list[int]", [given[name] for name in known]))
+    given |= dict(zip(known, rising, strict=True))
 
 
-def _distinct(draw: DrawFn, given: dict[str, object], cls: type, refs: Refs | None) -> object:
-    members = cast("tuple[object, ...]", given["members"])
-    kind = field_types(cls)["members"].kind
-    least = 2 if cls is Partnership else 0
-    strategy = st.lists(
-        values(kind, refs), min_size=least, max_size=_MOST, unique_by=lambda m: m.party
-    )
-    return members if cls is not Partnership and cls is not Programme else tuple(draw(strategy))
+@st.composite
+def _terms(draw: DrawFn) -> dict[str, object]:
+    """Terms of a line of finance that fit together: one currency, rising bounds, grace in tenor."""
+    code = draw(st.sampled_from(_CODES[codes.CurrencyCode]))
+    low, high = sorted(draw(st.tuples(_money(code), _money(code))), key=attrgetter("amount"))
+    months: dict[str, object] = {
+        "grace_months": draw(st.none() | st.integers(0, 600)),
+        "tenor_months": draw(st.none() | st.integers(0, 600)),
+    }
+    _sort(months, "grace_months", "tenor_months")
+    return {
+        "envelope": draw(st.none() | _money(code)),
+        "amount_min": draw(st.sampled_from((low, None))),
+        "amount_max": draw(st.sampled_from((high, None))),
+        "rate": draw(st.none() | st.decimals(0, 1, places=3).map(decimal)),
+        **months,
+    }

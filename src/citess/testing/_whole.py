@@ -24,7 +24,12 @@ def whole_datasets(draw: DrawFn, hubs: int | None = None, size: int = 2) -> Data
     hubs
         Number of hubs, 1 or more; by default up to ``size``.
     size
-        Most records on each shelf, 2 or more.
+        Most records on each shelf, 1 or more; partners are at least two.
+
+    Raises
+    ------
+    ValueError
+        When a number is below 1.
 
     Examples
     --------
@@ -32,6 +37,10 @@ def whole_datasets(draw: DrawFn, hubs: int | None = None, size: int = 2) -> Data
     >>> isinstance(whole_datasets(hubs=1), SearchStrategy)
     True
     """
+    for name, number in (("hubs", hubs), ("size", size)):
+        if number is not None and number < 1:
+            msg = f"{name} must be 1 or more, not {number}"
+            raise ValueError(msg)
     names: dict[str, list[str]] = {}
     for shelf in shelf_types():
         least = _LEAST.get(shelf.kind, 1)
@@ -41,11 +50,17 @@ def whole_datasets(draw: DrawFn, hubs: int | None = None, size: int = 2) -> Data
     refs = _references(names)
     made: list[Record] = []
     for shelf in shelf_types():
-        for id_ in names[shelf.kind]:
-            record = draw(records(shelf.record, refs))
-            parents = {"parents": ()} if isinstance(record, Territory) else {}
-            made.append(evolve(record, id=id_, **parents))
+        for place, id_ in enumerate(names[shelf.kind]):
+            record = evolve(draw(records(shelf.record, refs)), id=id_)
+            if isinstance(record, Territory):
+                record = _without_circle(record, names[shelf.kind][:place])
+            made.append(record)
     return Dataset(made)
+
+
+def _without_circle(territory: Territory, earlier: list[str]) -> Territory:
+    parents = tuple(parent for parent in territory.parents if parent.territory in earlier)
+    return evolve(territory, parents=parents)
 
 
 def _references(names: dict[str, list[str]]) -> dict[object, SearchStrategy[str]]:
