@@ -18,7 +18,6 @@ from citess.testing import (
     bad_documents,
     mutated,
     records,
-    register,
     values,
     whole_datasets,
 )
@@ -31,7 +30,6 @@ SEARCH = settings(
     suppress_health_check=list(HealthCheck),
 )
 HUB = b'{"hubs":[{"id":"a","mode":null},{"id":"b"}]}'
-register()
 
 
 @pytest.mark.parametrize("shelf", shelf_types(), ids=lambda shelf: shelf.kind)

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
+from citess.datasets import _synthetic_cases as synthetic_cases
+from citess.datasets import _synthetic_institutions as institutions
 from citess.datasets import _synthetic_offer as offer
 from citess.datasets._synthetic_scene import COUNTRY, FIRST_YEAR, SYNTHETIC, Scene, named
 from citess.i18n import Text
@@ -96,6 +98,10 @@ def synthetic(
         _finance(scene),
         _law(scene),
         _figures(scene),
+        synthetic_cases.cases(scene),
+        institutions.governance(scene),
+        institutions.network(scene),
+        institutions.law(scene),
     )
     return Dataset(record for part in parts for record in part)
 

@@ -49,11 +49,29 @@ ISSUES: Final[dict[str, tuple[str, str]]] = {
     "not-in-order": ("is dated before the entry it follows", "entries in order of time"),
     "duplicate-id": ("is the id of two records", "an id used once among {kinds}"),
     "dangling-reference": ("is the id of no {kind}", "the id of a {kind} in this dataset"),
-    "circle": ("is its own ancestor: {chain}", "territories that contain only smaller ones"),
+    "circle": ("is its own ancestor: {chain}", "an order without circles"),
     "conflict": ("differs between the two datasets", "equal records, or different ids"),
     "unknown-code": ("is not a concept of {scheme}", "a code of the vocabulary {scheme}"),
     "deprecated-code": ("is deprecated in {scheme}", "its successor"),
     "no-source": ("cites no source", "at least one source, or evidence 'synthetic'"),
+    "too-early": ("is before {event}, {date}", "a date that is not before {date}"),
+    "excludes": ("cannot stand beside {other}", "one of the two"),
+    "same-party": ("is on both sides", "two different parties"),
+    "double-count": (
+        "counts the same jobs on the same day as {other}",
+        "one count a day of the same jobs",
+    ),
+    "not-awardable": (
+        "is given by a label that could not be awarded then",
+        "a day on which the label {label} is known to be awardable",
+    ),
+    "may-not-trade": (
+        "is trade, which the law forbids to {form}",
+        "no trade, or another legal form",
+    ),
+    "overlap": ("overlaps {other}", "versions of which one holds at a time"),
+    "wrong-label": ("is a criterion of another label", "a criterion of {label}"),
+    "bad-pseudonym": ("is not a pseudonym", "what citess.pseudonym() makes of an identity"),
     "unfit-record": ("is not a consistent record: {reason}", "a consistent record"),
 }
 

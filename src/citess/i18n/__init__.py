@@ -2,6 +2,7 @@
 
 from citess.i18n._catalogue import Catalogue
 from citess.i18n._language import (
+    LABEL_LANGUAGES,
     LANGUAGES,
     Direction,
     direction,
@@ -12,6 +13,7 @@ from citess.i18n._term import Term
 from citess.i18n._text import MAX_LENGTH, Text, TextFault, text_fault
 
 __all__ = [
+    "LABEL_LANGUAGES",
     "LANGUAGES",
     "MAX_LENGTH",
     "Catalogue",

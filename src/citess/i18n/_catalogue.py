@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from citess.i18n._language import LANGUAGES, fallback_chain
+from citess.i18n._language import LABEL_LANGUAGES, fallback_chain
 
 _loaded: Final[dict[tuple[str, str], dict[str, str]]] = {}
 
@@ -22,7 +22,7 @@ class Catalogue:
     --------
     >>> from citess.i18n import Term
     >>> Term.catalogue().languages()
-    ('en', 'fr', 'ar')
+    ('en', 'fr', 'ar', 'es', 'it', 'pt')
     """
 
     __slots__ = ("_english", "package")
@@ -44,7 +44,7 @@ class Catalogue:
         files = resources.files(self.package)
         return tuple(
             language
-            for language in LANGUAGES
+            for language in LABEL_LANGUAGES
             if language == "en" or files.joinpath(f"{language}.toml").is_file()
         )
 
@@ -54,12 +54,7 @@ class Catalogue:
             return self._english() if callable(self._english) else self._english
         key = (self.package, language)
         if key not in _loaded:
-            import tomllib  # noqa: PLC0415  (needed for other languages only)
-            from importlib import resources  # noqa: PLC0415  (needed for other languages only)
-
-            file = resources.files(self.package).joinpath(f"{language}.toml")
-            content = file.read_text("utf-8") if file.is_file() else ""
-            _loaded[key] = dict(_flat(tomllib.loads(content)))
+            _loaded[key] = toml_texts(self.package, language)
         return _loaded[key]
 
     def text(self, key: str, language: str = "en", /, **values: object) -> str:
@@ -79,6 +74,16 @@ class Catalogue:
     def missing(self, language: str) -> tuple[str, ...]:
         """Keys that English has and a language lacks, sorted."""
         return tuple(sorted(self.texts("en").keys() - self.texts(language).keys()))
+
+
+def toml_texts(package: str, language: str) -> dict[str, str]:
+    """Texts of the language file of a package by key; empty when there is none."""
+    import tomllib  # noqa: PLC0415  (needed for other languages only)
+    from importlib import resources  # noqa: PLC0415  (needed for other languages only)
+
+    file = resources.files(package).joinpath(f"{language}.toml")
+    content = file.read_text("utf-8") if file.is_file() else ""
+    return dict(_flat(tomllib.loads(content)))
 
 
 def _flat(table: Mapping[str, object], prefix: str = "") -> list[tuple[str, str]]:

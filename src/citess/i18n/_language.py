@@ -9,6 +9,9 @@ Direction = Literal["ltr", "rtl"]
 LANGUAGES: Final = ("en", "fr", "ar")
 """Languages in which every label, message and explanation of citess exists."""
 
+LABEL_LANGUAGES: Final = (*LANGUAGES, "es", "it", "pt")
+"""Languages in which the labels of every code list exist."""
+
 _TAG: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 _RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "he", "ur", "yi", "dv", "ps", "sd", "ug"})
 

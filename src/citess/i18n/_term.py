@@ -1,10 +1,13 @@
 """Closed lists of codes whose members carry labels."""
 
 import re
+from collections.abc import Mapping
 from enum import Enum
+from functools import cache
 from typing import Final, Self
 
-from citess.i18n._catalogue import Catalogue
+from citess.i18n._catalogue import Catalogue, toml_texts
+from citess.i18n._language import fallback_chain
 
 _WORD_START: Final = re.compile(r"(?<!^)(?=[A-Z])")
 
@@ -37,6 +40,20 @@ class Term(str, Enum):  # noqa: UP042  (members carry a label beside their code)
         """Label in a language, or in the next best one."""
         return _catalogue.text(f"{self.list_name()}.{self.value}", language)
 
+    def definition(self, language: str = "en") -> str | None:
+        """Definition in a language, or in the next best one; ``None`` where there is none."""
+        key = f"{self.list_name()}.{self.value}"
+        found = (_definitions(tag).get(key) for tag in fallback_chain(language))
+        return next((text for text in found if text is not None), None)
+
+    @classmethod
+    def list_title(cls, language: str = "en") -> str:
+        """Title of the list in a language; its name where it has none."""
+        found = (
+            _definitions(tag).get(f"title.{cls.list_name()}") for tag in fallback_chain(language)
+        )
+        return next((text for text in found if text is not None), cls.list_name())
+
     @classmethod
     def list_name(cls) -> str:
         """Name of the list in the language files: ``HubPhase`` is ``hub_phase``."""
@@ -57,6 +74,12 @@ def _english() -> dict[str, str]:
         for terms in Term.__subclasses__()
         for term in terms
     }
+
+
+@cache
+def _definitions(language: str) -> Mapping[str, str]:
+    """Definitions of every list in a language; English stands in a file as the others do."""
+    return toml_texts("citess.i18n.definitions", language)
 
 
 _catalogue: Final = Catalogue("citess.i18n", _english)

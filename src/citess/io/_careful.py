@@ -9,11 +9,13 @@ from cattrs import AttributeValidationNote, IterableValidationNote
 
 from citess.errors import IntegrityError, InvalidValueError, Issue, ReadError, Report, suggest
 from citess.io._layout import FORMAT, HEADER, SCHEMA_VERSION
+from citess.io._migrate import is_newer, migrated
 from citess.io._strict import converter, wrong_type
 from citess.model import Dataset, evolve
 from citess.model.evidence import Json
 from citess.model.fields import field_types
 from citess.model.integrity import check
+from citess.model.privacy import withhold
 from citess.model.shelves import Record, shelf_types
 
 _VERSION: Final = re.compile(r"(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})")
@@ -38,10 +40,10 @@ def structure(document: object, issues: tuple[Issue, ...] = ()) -> Dataset:
 
     Examples
     --------
-    >>> structure({"format": "citess", "schema_version": "1.0", "hubs": []})
+    >>> structure({"format": "citess", "schema_version": "1.1", "hubs": []})
     Dataset()
     """
-    found = [*issues]
+    found = [withhold(issue) for issue in issues]
     if not isinstance(document, dict):
         raise ReadError(Report((*found, wrong_type(document, "an object").issue)))
     given = cast("dict[str, object]", document)
@@ -49,6 +51,8 @@ def structure(document: object, issues: tuple[Issue, ...] = ()) -> Dataset:
     found += version
     if any(issue.code == "newer-major" for issue in version):
         raise ReadError(Report(tuple(found)))
+    if not version:
+        given = migrated(given)
     records: list[Record] = []
     failed: set[str] = set()
     for shelf in shelf_types():
@@ -56,14 +60,14 @@ def structure(document: object, issues: tuple[Issue, ...] = ()) -> Dataset:
             try:
                 records.append(_record(item, shelf.record))
             except Exception as error:  # noqa: BLE001  (each becomes issues of the report)
-                found += [issue.at(place) for issue in _issues(error, item)]
+                found += [withhold(issue.at(place)) for issue in _issues(error, item)]
                 failed.add(
                     repr(cast("dict[str, object]", item).get("id"))
                     if isinstance(item, dict)
                     else ""
                 )
     sound = not found
-    extra = _unknown_keys(given)
+    extra = _unknown_keys(given) if sound else {}
     found += [
         issue
         for issue in check(records).errors
@@ -114,9 +118,9 @@ def _record(item: object, cls: type[Record]) -> Record:
 def _unknown_keys(document: Mapping[str, object]) -> dict[str, Json]:
     known = {*HEADER, *(shelf.name for shelf in shelf_types())}
     extra = {key: cast("Json", value) for key, value in document.items() if key not in known}
-    version = document.get("schema_version")
-    if version != SCHEMA_VERSION:
-        extra["schema_version"] = cast("Json", version)
+    version = cast("str", document.get("schema_version", SCHEMA_VERSION))
+    if is_newer(version):
+        extra["schema_version"] = version
     return extra
 
 

@@ -31,7 +31,7 @@ def dumps(data: Dataset) -> bytes:
     --------
     >>> from citess import Dataset
     >>> dumps(Dataset()).splitlines()[0]
-    b'{"format":"citess","schema_version":"1.0",'
+    b'{"format":"citess","schema_version":"1.1",'
     """
     return b"".join(parts(data))
 

@@ -5,7 +5,7 @@ from typing import Final
 FORMAT: Final = "citess"
 """What every document says it is."""
 
-SCHEMA_VERSION: Final = "1.0"
+SCHEMA_VERSION: Final = "1.1"
 """Version of the native format that this library writes: major.minor."""
 
 MAX_BYTES: Final = 1 << 30

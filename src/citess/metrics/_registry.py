@@ -240,12 +240,32 @@ def dimensions(by: By) -> tuple[str, ...]:
 
 
 class Catalogue(Mapping[str, Metric]):
-    """Metrics by id, in order of their ids."""
+    """Metrics by id, in order of their ids.
 
-    __slots__ = ("_metrics",)
+    An installed package adds its own by an entry point of the group ``citess.metrics``, named by
+    the id of the metric, whose object is what ``@metric`` made.
+    """
+
+    __slots__ = ("_asked", "_metrics")
 
     def __init__(self) -> None:
         self._metrics: dict[str, Metric] = {}
+        self._asked = False
+
+    def _all(self) -> dict[str, Metric]:
+        """Metrics defined so far, and those of installed packages, which are looked for once."""
+        if not self._asked:
+            self._asked = True
+            from importlib.metadata import entry_points  # noqa: PLC0415  (needed at first look)
+
+            for entry in entry_points(group="citess.metrics"):
+                found: object = entry.load()
+                if not isinstance(found, Metric):
+                    msg = f"{entry.value} must be a metric of citess, not {found!r}"
+                    raise TypeError(msg)
+                if self._metrics.get(found.id) is not found:
+                    self.add(found)
+        return self._metrics
 
     def add(self, metric: Metric) -> None:
         """Register a metric.
@@ -269,21 +289,21 @@ class Catalogue(Mapping[str, Metric]):
         UnknownIdError
             When no metric has that name.
         """
-        by_name = {metric.name: metric for metric in self._metrics.values()}
+        by_name = {metric.name: metric for metric in self._all().values()}
         if name not in by_name:
             raise UnknownIdError("metric", name, suggest(name, by_name))
         return by_name[name]
 
     def __getitem__(self, id: str) -> Metric:  # noqa: A002  (the word of the field)
-        if id not in self._metrics:
-            raise UnknownIdError("metric", id, suggest(id, self._metrics))
-        return self._metrics[id]
+        if id not in self._all():
+            raise UnknownIdError("metric", id, suggest(id, self._all()))
+        return self._all()[id]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(sorted(self._metrics))
+        return iter(sorted(self._all()))
 
     def __len__(self) -> int:
-        return len(self._metrics)
+        return len(self._all())
 
     def __repr__(self) -> str:
         return f"<catalogue of {len(self)} metrics>"

@@ -5,21 +5,48 @@ from typing import TYPE_CHECKING, Final
 from citess._lazy import lazy_names
 
 if TYPE_CHECKING:
+    from citess.model.advocacy import Advocacy, AdvocacyKind
     from citess.model.age import AgeBand
+    from citess.model.application import ApplicationStatus, FinanceApplication
+    from citess.model.case import Case, Closure, Education, EmploymentStatus, IntakeChannel
     from citess.model.dataset import Dataset
     from citess.model.difference import Change, Difference, diff
     from citess.model.enterprise import Enterprise, Formality, Initiative, Stage, StageEntry
     from citess.model.evidence import Evidence, Source, Sourced, SourceKind
     from citess.model.financing import FinancingLine, Instrument
+    from citess.model.followup import FollowUp, Survival
+    from citess.model.funding import Funding, FundingKind
+    from citess.model.governance import Body, BodyKind, Mandate, Seat
     from citess.model.hub import Hub, HubMode, HubPhase, HubStatus, PhaseEntry, PriorityGroup
+    from citess.model.hub_network import HubNetwork, NetworkMember, Replication, ReplicationStatus
     from citess.model.identifier import Identifier
     from citess.model.integrity import check
+    from citess.model.jobs import JobsCount, JobsKind, LabourType
+    from citess.model.label import (
+        Assessment,
+        AwardStatus,
+        Criterion,
+        CriterionFinding,
+        Finding,
+        Label,
+        LabelAward,
+        LabelEntry,
+        LabelKind,
+        LabelStatus,
+    )
     from citess.model.law import (
         ImplementingText,
         LegalFramework,
         LegalStatus,
         StatusEntry,
         TextStatus,
+    )
+    from citess.model.legal_form import (
+        LegalFormVersion,
+        MemberScope,
+        ProfitRule,
+        VotingRule,
+        may_trade,
     )
     from citess.model.money import Money, currency_decimals, total
     from citess.model.observation import Observation, ObservationStatus, Relation
@@ -33,8 +60,11 @@ if TYPE_CHECKING:
         Role,
     )
     from citess.model.programme import AssertedLevel, Level, Programme
+    from citess.model.pseudonym import pseudonym
     from citess.model.record import evolve
+    from citess.model.referral import Referral, ReferralOutcome
     from citess.model.rivalry import rivals
+    from citess.model.self_assessment import MethodAnswer, Rating, SelfAssessment
     from citess.model.service import (
         CoProducer,
         CoProduction,
@@ -47,6 +77,14 @@ if TYPE_CHECKING:
     from citess.model.shelf import Shelf
     from citess.model.shelves import Record
     from citess.model.space import Space, SpaceKind
+    from citess.model.support import (
+        Diagnosis,
+        Need,
+        Plan,
+        PlannedService,
+        SessionMode,
+        SupportSession,
+    )
     from citess.model.territory import GroupingScheme, Parent, Point, Territory, TerritoryLevel
     from citess.model.time import (
         Bound,
@@ -59,40 +97,35 @@ if TYPE_CHECKING:
     )
 
 _HOMES: Final = {
+    "citess.model.advocacy": ("Advocacy", "AdvocacyKind"),
     "citess.model.age": ("AgeBand",),
+    "citess.model.application": ("ApplicationStatus", "FinanceApplication"),
+    "citess.model.case": ("Case", "Closure", "Education", "EmploymentStatus", "IntakeChannel"),
     "citess.model.dataset": ("Dataset",),
-    "citess.model.difference": (
-        "Change",
-        "Difference",
-        "diff",
-    ),
-    "citess.model.enterprise": (
-        "Enterprise",
-        "Formality",
-        "Initiative",
-        "Stage",
-        "StageEntry",
-    ),
-    "citess.model.evidence": (
-        "Evidence",
-        "Source",
-        "SourceKind",
-        "Sourced",
-    ),
-    "citess.model.financing": (
-        "FinancingLine",
-        "Instrument",
-    ),
-    "citess.model.hub": (
-        "Hub",
-        "HubMode",
-        "HubPhase",
-        "HubStatus",
-        "PhaseEntry",
-        "PriorityGroup",
-    ),
+    "citess.model.difference": ("Change", "Difference", "diff"),
+    "citess.model.enterprise": ("Enterprise", "Formality", "Initiative", "Stage", "StageEntry"),
+    "citess.model.evidence": ("Evidence", "Source", "SourceKind", "Sourced"),
+    "citess.model.financing": ("FinancingLine", "Instrument"),
+    "citess.model.followup": ("FollowUp", "Survival"),
+    "citess.model.funding": ("Funding", "FundingKind"),
+    "citess.model.governance": ("Body", "BodyKind", "Mandate", "Seat"),
+    "citess.model.hub": ("Hub", "HubMode", "HubPhase", "HubStatus", "PhaseEntry", "PriorityGroup"),
+    "citess.model.hub_network": ("HubNetwork", "NetworkMember", "Replication", "ReplicationStatus"),
     "citess.model.identifier": ("Identifier",),
     "citess.model.integrity": ("check",),
+    "citess.model.jobs": ("JobsCount", "JobsKind", "LabourType"),
+    "citess.model.label": (
+        "Assessment",
+        "AwardStatus",
+        "Criterion",
+        "CriterionFinding",
+        "Finding",
+        "Label",
+        "LabelAward",
+        "LabelEntry",
+        "LabelKind",
+        "LabelStatus",
+    ),
     "citess.model.law": (
         "ImplementingText",
         "LegalFramework",
@@ -100,16 +133,15 @@ _HOMES: Final = {
         "StatusEntry",
         "TextStatus",
     ),
-    "citess.model.money": (
-        "Money",
-        "currency_decimals",
-        "total",
+    "citess.model.legal_form": (
+        "LegalFormVersion",
+        "MemberScope",
+        "ProfitRule",
+        "VotingRule",
+        "may_trade",
     ),
-    "citess.model.observation": (
-        "Observation",
-        "ObservationStatus",
-        "Relation",
-    ),
+    "citess.model.money": ("Money", "currency_decimals", "total"),
+    "citess.model.observation": ("Observation", "ObservationStatus", "Relation"),
     "citess.model.partner": (
         "ActorLevel",
         "Partner",
@@ -126,13 +158,12 @@ _HOMES: Final = {
         "PartnershipKind",
         "Role",
     ),
-    "citess.model.programme": (
-        "AssertedLevel",
-        "Level",
-        "Programme",
-    ),
+    "citess.model.programme": ("AssertedLevel", "Level", "Programme"),
+    "citess.model.pseudonym": ("pseudonym",),
     "citess.model.record": ("evolve",),
+    "citess.model.referral": ("Referral", "ReferralOutcome"),
     "citess.model.rivalry": ("rivals",),
+    "citess.model.self_assessment": ("MethodAnswer", "Rating", "SelfAssessment"),
     "citess.model.service": (
         "CoProducer",
         "CoProduction",
@@ -144,17 +175,16 @@ _HOMES: Final = {
     ),
     "citess.model.shelf": ("Shelf",),
     "citess.model.shelves": ("Record",),
-    "citess.model.space": (
-        "Space",
-        "SpaceKind",
+    "citess.model.space": ("Space", "SpaceKind"),
+    "citess.model.support": (
+        "Diagnosis",
+        "Need",
+        "Plan",
+        "PlannedService",
+        "SessionMode",
+        "SupportSession",
     ),
-    "citess.model.territory": (
-        "GroupingScheme",
-        "Parent",
-        "Point",
-        "Territory",
-        "TerritoryLevel",
-    ),
+    "citess.model.territory": ("GroupingScheme", "Parent", "Point", "Territory", "TerritoryLevel"),
     "citess.model.time": (
         "Bound",
         "DateLike",
@@ -168,35 +198,70 @@ _HOMES: Final = {
 
 __all__ = [
     "ActorLevel",
+    "Advocacy",
+    "AdvocacyKind",
     "AgeBand",
     "AgreementForm",
+    "ApplicationStatus",
     "AssertedLevel",
+    "Assessment",
+    "AwardStatus",
+    "Body",
+    "BodyKind",
     "Bound",
+    "Case",
     "Change",
+    "Closure",
     "CoProducer",
     "CoProduction",
+    "Criterion",
+    "CriterionFinding",
     "Dataset",
     "DateLike",
+    "Diagnosis",
     "Difference",
+    "Education",
+    "EmploymentStatus",
     "Enterprise",
     "Evidence",
+    "FinanceApplication",
     "FinancingLine",
+    "Finding",
+    "FollowUp",
     "Formality",
+    "Funding",
+    "FundingKind",
     "GroupingScheme",
     "Hub",
     "HubMode",
+    "HubNetwork",
     "HubPhase",
     "HubStatus",
     "Identifier",
     "ImplementingText",
     "Initiative",
     "Instrument",
+    "IntakeChannel",
     "Intensity",
+    "JobsCount",
+    "JobsKind",
+    "Label",
+    "LabelAward",
+    "LabelEntry",
+    "LabelKind",
+    "LabelStatus",
+    "LabourType",
+    "LegalFormVersion",
     "LegalFramework",
     "LegalStatus",
     "Level",
+    "Mandate",
     "Member",
+    "MemberScope",
+    "MethodAnswer",
     "Money",
+    "Need",
+    "NetworkMember",
     "Observation",
     "ObservationStatus",
     "OfferChannel",
@@ -207,16 +272,27 @@ __all__ = [
     "PartnershipKind",
     "Period",
     "PhaseEntry",
+    "Plan",
+    "PlannedService",
     "Point",
     "PriceKind",
     "PriorityGroup",
+    "ProfitRule",
     "Programme",
+    "Rating",
     "Record",
+    "Referral",
+    "ReferralOutcome",
     "Relation",
+    "Replication",
+    "ReplicationStatus",
     "Role",
+    "Seat",
     "Sector",
+    "SelfAssessment",
     "Service",
     "ServiceOffer",
+    "SessionMode",
     "Sex",
     "Shelf",
     "Source",
@@ -230,16 +306,21 @@ __all__ = [
     "StatusEntry",
     "SubSector",
     "SupportRole",
+    "SupportSession",
+    "Survival",
     "Territory",
     "TerritoryLevel",
     "TextStatus",
+    "VotingRule",
     "as_date",
     "check",
     "currency_decimals",
     "days_between",
     "diff",
     "evolve",
+    "may_trade",
     "months_between",
+    "pseudonym",
     "rivals",
     "total",
 ]

@@ -7,6 +7,7 @@ ServiceKindCode = NewType("ServiceKindCode", str)
 LegalFormCode = NewType("LegalFormCode", str)
 ActivityCode = NewType("ActivityCode", str)
 IndicatorCode = NewType("IndicatorCode", str)
+MethodCode = NewType("MethodCode", str)
 UnitCode = NewType("UnitCode", str)
 CurrencyCode = NewType("CurrencyCode", str)
 CountryCode = NewType("CountryCode", str)
@@ -18,5 +19,6 @@ SCHEMES: Final[Mapping[object, str]] = {
     LegalFormCode: "legal-forms",
     ActivityCode: "activities",
     IndicatorCode: "indicators",
+    MethodCode: "citess-method",
 }
 """Vocabulary in which each type of code is looked up."""

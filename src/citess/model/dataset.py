@@ -204,6 +204,11 @@ territory in this dataset [dangling-reference]
         shown = (f"{type_.name}={len(shelf)}" for type_, shelf in pairs if len(shelf))
         return f"Dataset({', '.join(shown)})"
 
+    def _repr_html_(self) -> str:
+        from citess.model.display import dataset_html  # noqa: PLC0415  (needed in notebooks only)
+
+        return dataset_html(self)
+
     def __setattr__(self, name: str, value: object) -> NoReturn:
         msg = f"a dataset is immutable: use add, replace or without to change {name}"
         raise AttributeError(msg)

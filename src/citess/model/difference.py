@@ -3,12 +3,13 @@
 from attrs import frozen
 
 from citess.errors import Issue, Report
-from citess.model.fields import field_types
+from citess.model.fields import WITHHELD, field_types
 from citess.model.ids import RecordRef
+from citess.model.privacy import is_private
 from citess.model.shelves import Record, Shelves, reference
 
 
-@frozen
+@frozen(repr=False)
 class Change:
     """That a field of a record has another value."""
 
@@ -23,6 +24,16 @@ class Change:
 
     after: object
     """Value in the second."""
+
+    def __repr__(self) -> str:
+        shown = (self.before, self.after)
+        before, after = (WITHHELD if self.is_private else repr(value) for value in shown)
+        return f"Change({self.ref}.{self.field}: {before} -> {after})"
+
+    @property
+    def is_private(self) -> bool:
+        """Whether the field is about a person, a note, or not understood."""
+        return is_private(f"{self.ref.partition(':')[0]}.{self.field}")
 
 
 @frozen
@@ -76,7 +87,11 @@ def clashes(a: Shelves, b: Shelves) -> Report:
     """Report every field in which records with the same id differ between two datasets."""
     return Report(
         tuple(
-            Issue.of("conflict", f"{change.ref}.{change.field}", change.before)
+            Issue.of(
+                "conflict",
+                f"{change.ref}.{change.field}",
+                WITHHELD if change.is_private else change.before,
+            )
             for change in diff(a, b).changed
         )
     )

@@ -56,6 +56,11 @@ class Sourced:
         """Fields of a newer format that this version does not know, kept and written back."""
         return MappingProxyType(cast("dict[str, Json]", self._extra or {}))
 
+    def _repr_html_(self) -> str:
+        from citess.model.display import record_html  # noqa: PLC0415  (needed in notebooks only)
+
+        return record_html(self)
+
 
 @record
 class Source(Sourced):

@@ -5,11 +5,17 @@ from decimal import Decimal
 from functools import cache
 from typing import Final, NewType, TypeGuard, cast, get_args, get_origin, get_type_hints
 
-from attrs import fields, frozen, has
+from attrs import evolve, fields, frozen, has
 
 from citess.errors import InvalidValueError, Issue
 from citess.i18n import Term
 from citess.model.rules import decimal_rule, rule_of
+
+PERSONAL: Final = "personal"
+"""Key in the metadata of fields that say something of a person."""
+
+WITHHELD: Final = "(withheld)"
+"""What messages show in place of a value about a person."""
 
 
 @frozen
@@ -24,6 +30,9 @@ class FieldType:
 
     many: bool
     """Whether the field holds a tuple of values."""
+
+    personal: bool = False
+    """Whether it says something of a person."""
 
     @property
     def python(self) -> type:
@@ -63,7 +72,9 @@ def field_types(cls: type) -> dict[str, FieldType]:
 def _field_types(cls: type) -> dict[str, FieldType]:
     hints = get_type_hints(cls)
     return {
-        attribute.name: field_type(hints[attribute.name])
+        attribute.name: evolve(
+            field_type(hints[attribute.name]), personal=PERSONAL in attribute.metadata
+        )
         for attribute in fields(cls)
         if not attribute.name.startswith("_")
     }
@@ -100,19 +111,24 @@ def check_field(name: str, expected: FieldType, value: object) -> None:
     if value is None and expected.optional:
         return
     if expected.many and type(value) is not tuple:
-        msg = f"{name} must be a tuple, not {value!r}"
+        msg = f"{name} must be a tuple, not {WITHHELD if expected.personal else repr(value)}"
         raise TypeError(msg)
     python = expected.python
     given: list[object] = [*cast("tuple[object, ...]", value)] if expected.many else [value]
     for item in given:
         if not _is_of(item, python):
-            msg = f"{name} must be of type {python.__name__}, not {item!r}"
+            shown = WITHHELD if expected.personal else repr(item)
+            msg = f"{name} must be of type {python.__name__}, not {shown}"
             raise TypeError(msg)
         if issue := value_issue(expected.kind, item):
-            raise InvalidValueError(issue.at(name))
+            raise InvalidValueError(_told(issue.at(name), expected))
     if expected.many and len(set(given)) < len(given):
         repeated = next(item for n, item in enumerate(given) if item in given[:n])
-        raise InvalidValueError(Issue.of("repeated-value", name, repeated))
+        raise InvalidValueError(_told(Issue.of("repeated-value", name, repeated), expected))
+
+
+def _told(issue: Issue, field: FieldType) -> Issue:
+    return evolve(issue, given=WITHHELD, suggestion=None) if field.personal else issue
 
 
 def _is_of(item: object, python: type) -> bool:

@@ -19,3 +19,19 @@ def check_order(name: str, dates: Iterable[PartialDate | None]) -> None:
     for (_, earlier), (place, later) in pairwise(known):
         if later.before(earlier):
             raise InvalidValueError(Issue.of("not-in-order", f"{name}[{place}].since", str(later)))
+
+
+def check_not_before(
+    name: str, date: PartialDate | None, event: str, earliest: PartialDate | None
+) -> None:
+    """Check that a date is not surely before that of an event it follows.
+
+    Raises
+    ------
+    InvalidValueError
+        When it is.
+    """
+    if date is not None and earliest is not None and date.before(earliest):
+        raise InvalidValueError(
+            Issue.of("too-early", name, str(date), event=event, date=str(earliest))
+        )

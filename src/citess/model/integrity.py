@@ -10,9 +10,11 @@ from typing import Final, cast
 from citess import vocab
 from citess.errors import Issue, Report, Severity, suggest
 from citess.model import codes, ids
+from citess.model.circles import circles
+from citess.model.consistency import broken_rules
 from citess.model.evidence import Evidence
 from citess.model.fields import FieldType, field_types, is_domain_class
-from citess.model.shelves import Record, kinds, reference, shelf_types
+from citess.model.shelves import Record, kinds, place, reference, shelf_types
 from citess.model.territory import Territory
 
 _PARTIES: Final = ("hub", "partner", "enterprise")
@@ -27,8 +29,9 @@ ByKind = Mapping[str, Mapping[str, Record]]
 def check(records: Iterable[Record]) -> Report:
     """Look for every problem between records; never raises.
 
-    Errors are ids used twice, references to no record, territories in a circle; warnings are codes
-    that no vocabulary has or that are deprecated, and records that cite no source.
+    Errors are ids used twice, references to no record, circles of territories or
+    replications, dates before what they follow, and what the law forbids; warnings are codes that
+    no vocabulary has or that are deprecated, and records that cite no source.
 
     Examples
     --------
@@ -47,16 +50,11 @@ def check(records: Iterable[Record]) -> Report:
         shelf[record.id] = record
     issues += _shared_ids(by_kind)
     issues += _dangling(by_kind)
-    issues += _circles(cast("Mapping[str, Territory]", by_kind["territory"]))
+    issues += _circles(by_kind)
+    issues += broken_rules(by_kind)
     issues += _codes(by_kind)
     issues += _unsourced(by_kind)
     return Report(tuple(issues))
-
-
-def place(record: Record, *names: str) -> str:
-    """Place of a field in a document: ``hubs[citess-mahdia].territories[0]``."""
-    shelf = next(shelf for shelf in shelf_types() if shelf.record is type(record))
-    return ".".join((f"{shelf.name}[{record.id}]", *names))
 
 
 def _duplicate(record: Record, among: Names) -> Issue:
@@ -171,6 +169,20 @@ def _lost(where: str, value: str, targets: Names, by_kind: ByKind, *, named: boo
     return Issue.of("dangling-reference", where, value, suggestion=near, kind=", ".join(targets))
 
 
+def refers_to(records: Iterable[Record], ref: ids.RecordRef) -> tuple[Record, ...]:
+    """Records that name another one, directly."""
+    kind, _, id_ = ref.partition(":")
+    return tuple(
+        record
+        for record in records
+        if any(
+            kind in targets and value in ({ref} if len(targets) == len(kinds()) else {id_})
+            for path, targets in _references(type(record))
+            for _, value in _located(record, path)
+        )
+    )
+
+
 def referring(records: Iterable[Record], gone: set[ids.RecordRef]) -> set[ids.RecordRef]:
     """References of the records that refer, at any remove, to some that are gone."""
     users: defaultdict[str, set[ids.RecordRef]] = defaultdict(set)
@@ -189,31 +201,12 @@ def referring(records: Iterable[Record], gone: set[ids.RecordRef]) -> set[ids.Re
     return found
 
 
-def _circles(territories: Mapping[str, Territory]) -> Iterator[Issue]:
-    settled: set[str] = set()
-    for start in territories:
-        chain_: list[str] = []
-        stack: list[tuple[str, Iterator[str]]] = []
-        id_ = start
-        if id_ in settled:
-            continue
-        stack.append((id_, _parents(territories, id_)))
-        chain_.append(id_)
-        while stack:
-            above = next(stack[-1][1], None)
-            if above is None:
-                settled.add(chain_.pop())
-                stack.pop()
-            elif above in chain_:
-                circle = " > ".join((*chain_[chain_.index(above) :], above))
-                yield Issue.of("circle", place(territories[above], "parents"), above, chain=circle)
-            elif above not in settled and above in territories:
-                stack.append((above, _parents(territories, above)))
-                chain_.append(above)
-
-
-def _parents(territories: Mapping[str, Territory], id_: str) -> Iterator[str]:
-    return iter(parent.territory for parent in territories[id_].parents)
+def _circles(by_kind: ByKind) -> Iterator[Issue]:
+    territories = cast("Mapping[str, Territory]", by_kind["territory"])
+    parents = {id_: [up.territory for up in one.parents] for id_, one in territories.items()}
+    for top, chain_ in circles(parents):
+        circle = " > ".join(chain_)
+        yield Issue.of("circle", place(territories[top], "parents"), top, chain=circle)
 
 
 def _coded(cls: type) -> tuple[tuple[Names, str], ...]:

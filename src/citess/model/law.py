@@ -1,5 +1,7 @@
 """Legal frameworks of the social and solidarity economy, and the texts that apply them."""
 
+from attrs import field
+
 from citess.errors import InvalidValueError, Issue
 from citess.i18n import Term, Text
 from citess.model.evidence import Sourced
@@ -44,7 +46,7 @@ class StatusEntry:
     source: SourceId | None = None
     """Who reports it."""
 
-    note: Text | None = None
+    note: Text | None = field(default=None, repr=False)
     """What was reported."""
 
 
@@ -100,7 +102,7 @@ class LegalFramework(Sourced):
     budget_line: bool | None = None
     """Whether a budget is voted to apply it."""
 
-    note: Text | None = None
+    note: Text | None = field(default=None, repr=False)
     """What else sources say."""
 
     def __attrs_post_init__(self) -> None:

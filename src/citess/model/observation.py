@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from attrs import field
+
 from citess.i18n import Term, Text
 from citess.model.codes import IndicatorCode, UnitCode
 from citess.model.evidence import Sourced
@@ -79,5 +81,5 @@ class Observation(Sourced):
     as_of: PartialDate | None = None
     """Date at which it held."""
 
-    note: Text | None = None
+    note: Text | None = field(default=None, repr=False)
     """What must be known to read it."""

@@ -5,14 +5,20 @@ from functools import wraps
 from typing import Any, TypeVar, cast, dataclass_transform
 
 import attrs
-from attrs import field, frozen
+from attrs import NOTHING, field, fields, frozen
 
-from citess.model.fields import check_field, field_types
+from citess.model.fields import PERSONAL, check_field, field_types
 
 _C = TypeVar("_C")
+_T = TypeVar("_T")
 
 
-@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
+def personal(*, default: _T) -> _T:
+    """Declare a field about a person: left out of ``repr``, of messages and of most writers."""
+    return field(default=default, repr=False, metadata={PERSONAL: True})
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field, personal))
 def record(cls: type[_C]) -> type[_C]:
     """Make a domain class whose constructor checks every field against its annotation.
 
@@ -26,7 +32,7 @@ def record(cls: type[_C]) -> type[_C]:
     InvalidValueError
         From the constructor, when its type does not allow a value, or values do not fit together.
     """
-    made = cast("Any", frozen(kw_only=True)(cls))
+    made = cast("Any", frozen(kw_only=True, repr=False)(cls))
     construct = cast("Callable[..., None]", made.__init__)
 
     @wraps(construct)
@@ -38,7 +44,22 @@ def record(cls: type[_C]) -> type[_C]:
         construct(self, *args, **values)
 
     made.__init__ = checked
+    made.__repr__ = _shown
     return cast("type[_C]", made)
+
+
+def _shown(self: object) -> str:
+    """Give the class and the fields that say something, on one line, without what is personal."""
+    cls = cast("Any", type(self))
+    support = ("sources", "evidence")
+    given = [a for a in fields(cls) if a.repr and a.name not in support]
+    given += [a for a in fields(cls) if a.name in support]
+    told = [(a.name, getattr(self, a.name)) for a in given if not _is_default(self, a)]
+    return f"{cls.__name__}({', '.join(f'{name}={value!r}' for name, value in told)})"
+
+
+def _is_default(self: object, attribute: Any) -> bool:
+    return attribute.default is not NOTHING and getattr(self, attribute.name) == attribute.default
 
 
 def evolve(record: _C, **changes: object) -> _C:

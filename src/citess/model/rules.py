@@ -10,6 +10,7 @@ from citess import vocab
 from citess.errors import InvalidValueError, Issue, suggest
 from citess.i18n import MAX_LENGTH, is_language_tag, text_fault
 from citess.model import codes, ids
+from citess.model.pseudonym import PSEUDONYM
 
 Rule = Callable[[str], Issue | None]
 
@@ -87,8 +88,14 @@ def web_rule(value: str) -> Issue | None:
     return None if _WEB.fullmatch(value) else Issue.of("bad-url", "", value)
 
 
+def pseudonym_rule(value: str) -> Issue | None:
+    """Pseudonyms are keyed hashes; a name can never be one."""
+    return None if PSEUDONYM.fullmatch(value) else Issue.of("bad-pseudonym", "", "(withheld)")
+
+
 _RULES: Final[dict[object, Rule]] = {
     ids.RecordRef: reference_rule,
+    ids.Pseudonym: pseudonym_rule,
     codes.CurrencyCode: currency_rule,
     codes.CountryCode: country_rule,
     codes.LanguageTag: language_rule,

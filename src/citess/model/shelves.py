@@ -8,18 +8,31 @@ from typing import Final, cast, get_args, get_type_hints
 from attrs import frozen
 
 from citess.model import ids
+from citess.model.advocacy import Advocacy
+from citess.model.application import FinanceApplication
+from citess.model.case import Case
 from citess.model.enterprise import Enterprise
 from citess.model.evidence import Source
 from citess.model.financing import FinancingLine
+from citess.model.followup import FollowUp
+from citess.model.funding import Funding
+from citess.model.governance import Body, Mandate
 from citess.model.hub import Hub
+from citess.model.hub_network import HubNetwork, Replication
+from citess.model.jobs import JobsCount
+from citess.model.label import Assessment, Criterion, Label, LabelAward
 from citess.model.law import ImplementingText, LegalFramework
+from citess.model.legal_form import LegalFormVersion
 from citess.model.observation import Observation
 from citess.model.partner import Partner
 from citess.model.partnership import Partnership
 from citess.model.programme import Programme
+from citess.model.referral import Referral
+from citess.model.self_assessment import SelfAssessment
 from citess.model.service import Service, ServiceOffer
 from citess.model.shelf import Shelf
 from citess.model.space import Space
+from citess.model.support import Diagnosis, Plan, SupportSession
 from citess.model.territory import Territory
 
 Record = (
@@ -37,6 +50,26 @@ Record = (
     | Source
     | Space
     | Territory
+    | HubNetwork
+    | Replication
+    | Case
+    | Diagnosis
+    | Plan
+    | SupportSession
+    | Referral
+    | FinanceApplication
+    | FollowUp
+    | JobsCount
+    | Body
+    | Mandate
+    | Funding
+    | LegalFormVersion
+    | Advocacy
+    | Label
+    | Criterion
+    | Assessment
+    | LabelAward
+    | SelfAssessment
 )
 """A record of any class that has a shelf."""
 
@@ -77,6 +110,26 @@ class Shelves:
     legal_frameworks: Shelf[ids.LegalFrameworkId, LegalFramework]
     implementing_texts: Shelf[ids.ImplementingTextId, ImplementingText]
     observations: Shelf[ids.ObservationId, Observation]
+    hub_networks: Shelf[ids.HubNetworkId, HubNetwork]
+    replications: Shelf[ids.ReplicationId, Replication]
+    cases: Shelf[ids.CaseId, Case]
+    diagnoses: Shelf[ids.DiagnosisId, Diagnosis]
+    plans: Shelf[ids.PlanId, Plan]
+    support_sessions: Shelf[ids.SupportSessionId, SupportSession]
+    referrals: Shelf[ids.ReferralId, Referral]
+    finance_applications: Shelf[ids.FinanceApplicationId, FinanceApplication]
+    follow_ups: Shelf[ids.FollowUpId, FollowUp]
+    jobs_counts: Shelf[ids.JobsCountId, JobsCount]
+    bodies: Shelf[ids.BodyId, Body]
+    mandates: Shelf[ids.MandateId, Mandate]
+    fundings: Shelf[ids.FundingId, Funding]
+    legal_form_versions: Shelf[ids.LegalFormVersionId, LegalFormVersion]
+    advocacies: Shelf[ids.AdvocacyId, Advocacy]
+    labels: Shelf[ids.LabelId, Label]
+    criteria: Shelf[ids.CriterionId, Criterion]
+    assessments: Shelf[ids.AssessmentId, Assessment]
+    label_awards: Shelf[ids.LabelAwardId, LabelAward]
+    self_assessments: Shelf[ids.SelfAssessmentId, SelfAssessment]
 
     def shelves(self) -> Iterator[Shelf[str, Record]]:
         """Every shelf, in order."""
@@ -109,3 +162,9 @@ def kinds() -> Mapping[type[Record], str]:
 def reference(record: Record) -> ids.RecordRef:
     """Reference that names a record: ``"hub:citess-mahdia"``."""
     return ids.RecordRef(f"{kinds()[type(record)]}:{record.id}")
+
+
+def place(record: Record, *names: str) -> str:
+    """Place of a field in a document: ``hubs[citess-mahdia].territories[0]``."""
+    shelf = next(shelf for shelf in shelf_types() if shelf.record is type(record))
+    return ".".join((f"{shelf.name}[{record.id}]", *names))

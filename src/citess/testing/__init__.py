@@ -1,6 +1,7 @@
 """Hypothesis strategies and checks, for citess and for projects built on it.
 
-After :func:`register`, ``st.from_type(citess.Hub)`` gives valid hubs. Needs the extra ``testing``.
+Hypothesis finds them by itself: ``st.from_type(citess.Hub)`` gives valid hubs wherever citess is
+installed. Needs the extra ``testing``.
 
 Examples
 --------
@@ -22,7 +23,6 @@ if find_spec("hypothesis") is None:
 from citess.testing._checks import assert_round_trips, assert_valid
 from citess.testing._documents import bad_documents
 from citess.testing._mutations import mutated
-from citess.testing._register import register
 from citess.testing._strategies import records, values
 from citess.testing._whole import whole_datasets
 
@@ -32,7 +32,6 @@ __all__ = [
     "bad_documents",
     "mutated",
     "records",
-    "register",
     "values",
     "whole_datasets",
 ]

@@ -5,8 +5,10 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import partial
 from operator import attrgetter
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, NewType, TypeVar, cast
 
+from attrs import NOTHING, fields
+from hypothesis import reject
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
@@ -17,6 +19,7 @@ from citess.model import (
     Bound,
     FinancingLine,
     Hub,
+    LegalFormVersion,
     LegalFramework,
     Member,
     Money,
@@ -24,6 +27,7 @@ from citess.model import (
     Partnership,
     Period,
     Point,
+    SupportSession,
     codes,
     currency_decimals,
     ids,
@@ -59,8 +63,15 @@ _CODES: Final[dict[object, tuple[str, ...]]] = {
     codes.ActivityCode: ("A", "C"),
     codes.LegalFormCode: ("TN-SMSA", "INFORMAL"),
     codes.ServiceKindCode: ("legal", "finance"),
+    codes.MethodCode: ("charter", "networks", "donor-dependency"),
+    ids.Pseudonym: tuple(f"p-{digit * 32}" for digit in "07f"),
 }
 _MOST: Final = 3
+_ATTEMPTS: Final = 40
+_NEVER_EMPTY: Final[dict[type, tuple[str, ...]]] = {
+    Hub: ("territories",),
+    SupportSession: ("cases",),
+}
 
 _plain = st.text(st.characters(categories=("L", "N", "P", "S")), min_size=1, max_size=12).map(
     partial(unicodedata.normalize, "NFC")
@@ -162,16 +173,32 @@ def values(kind: object, refs: Refs | None = None) -> SearchStrategy[Any]:  # no
     if is_term_class(kind):
         return st.sampled_from(tuple(kind))
     if is_domain_class(kind):
-        return records(cast("type[object]", kind), refs)
+        cls = cast("type[object]", kind)
+        impossible = refs and any(id_ in refs and refs[id_].is_empty for id_ in needed_ids(cls))
+        return st.nothing() if impossible else records(cls, refs)
     if kind is ids.RecordRef:
         return _slugs.map(lambda slug: f"hub:{slug}")
     return _slugs
 
 
+def needed_ids(cls: type) -> set[object]:
+    """Types of ids without which a class cannot be."""
+    needed: set[object] = set()
+    for name, field in field_types(cls).items():
+        if field.optional or (field.many and name not in _NEVER_EMPTY.get(cls, ())):
+            continue
+        if is_domain_class(field.kind):
+            needed |= needed_ids(cast("type", field.kind))
+        elif isinstance(field.kind, NewType):
+            needed.add(field.kind)
+    return needed
+
+
 def _field(field: FieldType, refs: Refs | None) -> SearchStrategy[object]:
     strategy = values(field.kind, refs)
     if field.many:
-        strategy = st.lists(strategy, max_size=_MOST, unique=True).map(tuple)
+        most = 0 if strategy.is_empty else _MOST
+        strategy = st.lists(strategy, max_size=most, unique=True).map(tuple)
     return st.none() | strategy if field.optional else strategy
 
 
@@ -201,9 +228,26 @@ def records(draw: DrawFn, cls: type[T], refs: Refs | None = None) -> T:
             values(Member, refs), min_size=2, max_size=_MOST, unique_by=attrgetter("party")
         )
         given["members"] = tuple(draw(members))
-    if cls is Hub and not given["territories"]:
-        given["territories"] = (draw(values(ids.TerritoryId, refs)),)
-    return cast("Callable[..., T]", cls)(**given)
+    for name in _NEVER_EMPTY.get(cls, ()):
+        given[name] = given[name] or (draw(values(field_types(cls)[name].kind, refs)),)
+    if cls is LegalFormVersion:
+        _sort(given, "min_members", "max_members")
+    return cast("T", _fitting(draw, cls, given, refs))
+
+
+def _fitting(draw: DrawFn, cls: type, given: dict[str, object], refs: Refs | None) -> object:
+    """Construct a record, setting aside one by one the fields that do not fit the others."""
+    defaults = {a.name: a.default for a in fields(cast("Any", cls)) if a.default is not NOTHING}
+    for _ in range(_ATTEMPTS):
+        try:
+            return cast("Callable[..., object]", cls)(**given)
+        except InvalidValueError as error:
+            name = error.issue.path.partition("[")[0].partition(".")[0]
+            if name in defaults and given[name] != defaults[name]:
+                given[name] = defaults[name]
+            else:
+                given[name] = draw(_field(field_types(cls)[name], refs))
+    return reject()
 
 
 def _in_order(entries: tuple[object, ...]) -> tuple[object, ...]:

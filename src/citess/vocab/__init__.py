@@ -7,6 +7,6 @@ Examples
 'الدعم القانوني'
 """
 
-from citess.vocab._scheme import Concept, Scheme, scheme, schemes
+from citess.vocab._scheme import Concept, Scheme, add, scheme, schemes
 
-__all__ = ["Concept", "Scheme", "scheme", "schemes"]
+__all__ = ["Concept", "Scheme", "add", "scheme", "schemes"]

@@ -2,17 +2,24 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from attrs import field, frozen
 
 from citess.errors import UnknownIdError, suggest
 from citess.i18n import Text
 
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
 _PACKAGE: Final = "citess.vocab"
 _SKOS: Final = frozenset(
     {"label", "definition", "alias", "broader", "match", "replaced_by", "deprecated"}
 )
+
+
+_loaded: Final[dict[str, "Scheme"]] = {}
+_added: Final[dict[str, list["Scheme"]]] = {}
 
 
 def _no_facts() -> dict[str, object]:
@@ -105,31 +112,101 @@ class Scheme(Mapping[str, Concept]):
 
 
 def schemes() -> tuple[str, ...]:
-    """Ids of the bundled schemes, sorted."""
-    from importlib import resources  # noqa: PLC0415  (needed when a scheme is read only)
-
-    names = (entry.name for entry in resources.files(_PACKAGE).iterdir())
-    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+    """Ids of every scheme: bundled, added, and brought by installed packages; sorted."""
+    return tuple(sorted({*_bundled(), *_added, *_installed()}))
 
 
-@cache
 def scheme(id: str) -> Scheme:  # noqa: A002  (the word of the field)
-    """Load a bundled scheme by its id, once.
+    """Load a scheme by its id, once, with the concepts that others added to it.
 
     Raises
     ------
     UnknownIdError
         When no scheme has that id.
+    ValueError
+        When two packages give the same code different meanings.
     """
-    if id not in schemes():
-        raise UnknownIdError("scheme", id, suggest(id, schemes()))
+    if id not in _loaded:
+        parts = [_read(id)] if id in _bundled() else []
+        parts += [_made(entry) for entry in _installed().get(id, ())]
+        parts += _added.get(id, [])
+        if not parts:
+            raise UnknownIdError("scheme", id, suggest(id, schemes()))
+        _loaded[id] = _joined(parts)
+    return _loaded[id]
+
+
+def add(*added: Scheme) -> None:
+    """Add schemes of your own, or concepts to schemes that exist, for the running program.
+
+    A package does the same for all who install it by an entry point of the group ``citess.vocab``
+    whose name is the id of the scheme, and whose object is a scheme or a function that makes one.
+
+    Raises
+    ------
+    ValueError
+        When a code is there already with another meaning; nothing is added then.
+
+    Examples
+    --------
+    >>> from citess import Text, vocab
+    >>> dates = vocab.Concept(code="dates", labels=Text(en="dates", fr="dattes", ar="تمور"))
+    >>> vocab.add(vocab.Scheme("crops", Text(en="Crops"), "my own", {"dates": dates}))
+    >>> vocab.scheme("crops")["dates"].label("fr")
+    'dattes'
+    """
+    joined = [_joined([scheme(new.id), new]) if new.id in schemes() else new for new in added]
+    for new, whole in zip(added, joined, strict=True):
+        _added.setdefault(new.id, []).append(new)
+        _loaded[new.id] = whole
+
+
+def _joined(parts: list[Scheme]) -> Scheme:
+    first, *others = parts
+    concepts = dict(first)
+    for other in others:
+        for code, concept in other.items():
+            if concepts.setdefault(code, concept) != concept:
+                msg = f"{code!r} is in the scheme {first.id!r} already, with another meaning"
+                raise ValueError(msg)
+    return Scheme(first.id, first.title, first.source, concepts)
+
+
+@cache
+def _bundled() -> frozenset[str]:
+    from importlib import resources  # noqa: PLC0415  (needed when a scheme is read only)
+
+    names = (entry.name for entry in resources.files(_PACKAGE).iterdir())
+    return frozenset(name.removesuffix(".toml") for name in names if name.endswith(".toml"))
+
+
+@cache
+def _installed() -> Mapping[str, tuple["EntryPoint", ...]]:
+    from importlib.metadata import entry_points  # noqa: PLC0415  (needed when a scheme is read only)
+
+    found: dict[str, tuple[EntryPoint, ...]] = {}
+    for entry in entry_points(group=_PACKAGE):
+        found[entry.name] = (*found.get(entry.name, ()), entry)
+    return found
+
+
+def _made(entry: "EntryPoint") -> Scheme:
+    given: object = entry.load()
+    made = given() if callable(given) else given
+    if not isinstance(made, Scheme):
+        msg = f"{entry.value} must give a citess.vocab.Scheme, not {made!r}"
+        raise TypeError(msg)
+    return made
+
+
+def _read(id_: str) -> Scheme:
     import tomllib  # noqa: PLC0415  (needed when a scheme is read only)
     from importlib import resources  # noqa: PLC0415  (needed when a scheme is read only)
 
-    document = tomllib.loads(resources.files(_PACKAGE).joinpath(f"{id}.toml").read_text("utf-8"))
+    document = tomllib.loads(resources.files(_PACKAGE).joinpath(f"{id_}.toml").read_text("utf-8"))
     rows = cast("dict[str, dict[str, object]]", document["concepts"])
     return Scheme(
-        id,
+        id_,
         Text(cast("dict[str, str]", document["title"])),
         str(document.get("source", "")),
         {code: _concept(code, row) for code, row in rows.items()},

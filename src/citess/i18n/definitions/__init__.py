@@ -1,0 +1,1 @@
+"""Definitions of the terms of closed lists, one file for each language."""

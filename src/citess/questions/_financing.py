@@ -1,0 +1,116 @@
+"""Which lines of finance are open to somebody, and which rule fails."""
+
+from datetime import date
+
+from attrs import frozen
+
+from citess import vocab
+from citess.i18n import Text
+from citess.model import Dataset, DateLike, FinancingLine, Money, as_date
+from citess.questions._answer import Answer, Matches, Reason, ranked, verdict_of
+from citess.questions._profile import Profile, Who, profile_of
+from citess.questions._rules import (
+    NO,
+    NOT_KNOWN,
+    YES,
+    age_rule,
+    period_rule,
+    sex_rule,
+    stage_rule,
+    territory_rule,
+)
+
+
+@frozen(kw_only=True)
+class FinancingMatch(Answer):
+    """Whether a line of finance is open, and why."""
+
+    line: FinancingLine
+    """Line of finance."""
+
+    def explain(self, language: str = "en") -> str:
+        """Line, verdict and reasons in sentences."""
+        return f"{self.line.name.get(language)}: {Answer.explain(self, language)}"
+
+
+def financing_for(
+    data: Dataset, who: Who, *, on: DateLike, asked: Money | None = None
+) -> Matches[FinancingMatch]:
+    """Tell which lines of finance are open to somebody on a day, naming the rule that fails.
+
+    Stages, legal forms and territories that a line does not name are not known, and keep it from
+    being certain.
+
+    Parameters
+    ----------
+    data
+        Dataset with the lines.
+    who
+        Profile, case or enterprise.
+    on
+        Day of the question.
+    asked
+        Amount wanted; bounds in another currency are not compared.
+
+    Examples
+    --------
+    >>> import citess
+    >>> data = citess.datasets.tunisia()
+    >>> who = citess.Profile(stage=citess.Stage.IDEA, territory="tn-43")
+    >>> found = citess.financing_for(data, who, on="2024-06-01", asked=Money.of(400000, "TND"))
+    >>> next(m for m in found if m.line.id == "bts-sse").against[0].rule
+    'amount'
+    """
+    day = as_date(on)
+    profile = profile_of(who, data, day)
+    found = [_match(data, line, profile, day, asked) for line in data.financing_lines.values()]
+    subject = None if isinstance(who, Profile) else who
+    return Matches(ranked(found, lambda match: (match.line.id,)), subject)
+
+
+def _match(
+    data: Dataset, line: FinancingLine, who: Profile, day: date, asked: Money | None
+) -> FinancingMatch:
+    rules = (
+        period_rule(line.period, day),
+        stage_rule(line.stages, who) or Reason.of("stages", NOT_KNOWN, "stages"),
+        _form(line, who),
+        territory_rule(data, line.territories, who)
+        or Reason.of("territories", NOT_KNOWN, "territories"),
+        age_rule(line.age_band, who),
+        sex_rule(line.sex, who),
+        None if asked is None else _amount(line, asked),
+    )
+    reasons = tuple(reason for reason in rules if reason is not None)
+    return FinancingMatch(
+        on=day, verdict=verdict_of(reasons), reasons=reasons, sources=line.sources, line=line
+    )
+
+
+def _form(line: FinancingLine, who: Profile) -> Reason:
+    if not line.legal_forms:
+        return Reason.of("forms", NOT_KNOWN, "legal_forms")
+    allowed = tuple(form_name(form) for form in line.legal_forms)
+    if who.legal_form is None:
+        return Reason.of("form", NOT_KNOWN, "legal_form", allowed=allowed)
+    verdict = YES if who.legal_form in line.legal_forms else NO
+    return Reason.of("form", verdict, form=form_name(who.legal_form), allowed=allowed)
+
+
+def form_name(form: str) -> Text | str:
+    """Label of a legal form, or its code where the vocabulary has none."""
+    forms = vocab.scheme("legal-forms")
+    return forms[form].labels if form in forms else form
+
+
+def _amount(line: FinancingLine, asked: Money) -> Reason:
+    bounds = (line.amount_min, line.amount_max)
+    known = [bound for bound in bounds if bound is not None and bound.currency == asked.currency]
+    if not known:
+        return Reason.of("amount", NOT_KNOWN, "amount_max", currency=asked.currency)
+    low, high = bounds
+    outside = (low is not None and low in known and asked.amount < low.amount) or (
+        high is not None and high in known and asked.amount > high.amount
+    )
+    said = tuple(map(str, known))
+    return Reason.of("amount", NO if outside else YES, asked=asked, bounds=said)

@@ -1,0 +1,158 @@
+"""Which services somebody can use, who provides each, and why others do not fit."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from attrs import frozen
+
+from citess.i18n import Text
+from citess.model import Dataset, DateLike, PriorityGroup, Service, ServiceOffer, as_date
+from citess.model.ids import EnterpriseId, HubId, PartnerId, PartyId
+from citess.questions._answer import Answer, Matches, Reason, ranked, verdict_of
+from citess.questions._profile import Profile, Who, profile_of
+from citess.questions._rules import (
+    NO,
+    NOT_KNOWN,
+    YES,
+    age_rule,
+    period_rule,
+    sex_rule,
+    stage_rule,
+    territory_rule,
+)
+
+
+@frozen(kw_only=True)
+class OfferMatch(Answer):
+    """Whether an offer fits, and why."""
+
+    offer: ServiceOffer
+    """Offer."""
+
+    service: Service
+    """Service of the catalogue that is offered."""
+
+    providers: tuple[PartyId, ...]
+    """Who provides it; none is not known."""
+
+    priority: tuple[PriorityGroup, ...]
+    """Groups served first that the client belongs to."""
+
+    def explain(self, language: str = "en") -> str:
+        """Service, verdict and reasons in sentences."""
+        return f"{self.service.name.get(language)}: {Answer.explain(self, language)}"
+
+
+def services_for(data: Dataset, who: Who, *, on: DateLike) -> Matches[OfferMatch]:
+    """Tell which offers fit somebody on a day, who provides each, and why the others do not.
+
+    Looked at are period, stage, territory (contained by any division of the land), ages, sex,
+    language and capacity in the calendar year. What an offer leaves open is taken from its service
+    (stages) and its hub (territories); ages, sex and capacity that it does not name are no limit.
+    Those whom the hub or the offer serves first come first.
+
+    Parameters
+    ----------
+    data
+        Dataset with the offers.
+    who
+        Profile, case or enterprise.
+    on
+        Day of the question.
+
+    Raises
+    ------
+    UnknownIdError
+        When the territory of the profile is not in the dataset.
+
+    Examples
+    --------
+    >>> import citess
+    >>> data = citess.datasets.synthetic()
+    >>> who = citess.Profile(age=24, sex=citess.Sex.FEMALE, stage=citess.Stage.IDEA,
+    ...     initiative=citess.Initiative.COLLECTIVE, languages=("ar",),
+    ...     territory="synthetic-0-territory-0")
+    >>> found = citess.services_for(data, who, on="2022-06-01")
+    >>> len(found.fit) > 0, all(match.providers for match in found.fit)
+    (True, True)
+    """
+    day = as_date(on)
+    profile = profile_of(who, data, day)
+    matches = [_match(data, offer, profile, day) for offer in data.service_offers.values()]
+    return Matches(
+        ranked(matches, lambda m: (-len(m.priority), m.service.kind, m.offer.id)),
+        None if isinstance(who, Profile) else who,
+    )
+
+
+def _match(data: Dataset, offer: ServiceOffer, who: Profile, day: date) -> OfferMatch:
+    hub, service = data.hubs[offer.hub], data.services[offer.service]
+    first = offer.priority_groups or hub.priority_groups
+    priority = tuple(group for group in first if group in who.belongs_to())
+    asked = (
+        period_rule(offer.period, day),
+        stage_rule(offer.stages or service.stages, who),
+        territory_rule(data, offer.territories or hub.territories, who),
+        age_rule(offer.age_band, who),
+        sex_rule(offer.sex, who),
+        _language(offer, who),
+        _capacity(data, offer, day),
+    )
+    rules = [reason for reason in asked if reason is not None]
+    return OfferMatch(
+        on=day,
+        verdict=verdict_of(rules),
+        reasons=(*rules, *_remarks(data, offer, priority)),
+        sources=offer.sources,
+        offer=offer,
+        service=service,
+        providers=offer.providers,
+        priority=priority,
+    )
+
+
+def _remarks(
+    data: Dataset, offer: ServiceOffer, priority: tuple[PriorityGroup, ...]
+) -> Iterator[Reason]:
+    if offer.providers:
+        names = tuple(party_name(data, party) for party in offer.providers)
+        yield Reason.of("provider", YES, providers=names)
+    else:
+        yield Reason.of("provider", NOT_KNOWN, "providers")
+    if priority:
+        yield Reason.of("priority", YES, groups=priority)
+
+
+def party_name(data: Dataset, party: PartyId) -> Text:
+    """Name of a hub, a partner or an enterprise."""
+    partner, hub = data.partners.get(PartnerId(party)), data.hubs.get(HubId(party))
+    return (partner or hub or data.enterprises[EnterpriseId(party)]).name
+
+
+def _language(offer: ServiceOffer, who: Profile) -> Reason | None:
+    if not who.languages:
+        return None
+    if not offer.languages:
+        return Reason.of("language", NOT_KNOWN, "languages")
+    given = {language.partition("-")[0] for language in offer.languages}
+    common = tuple(tag for tag in who.languages if tag.partition("-")[0] in given)
+    allowed = tuple(offer.languages)
+    if common:
+        return Reason.of("language", YES, language=common)
+    return Reason.of("language", NO, language=who.languages, allowed=allowed)
+
+
+def _capacity(data: Dataset, offer: ServiceOffer, day: date) -> Reason | None:
+    if offer.capacity is None:
+        return None
+    served = {
+        case
+        for session in data.support_sessions.values()
+        if session.service == offer.service
+        and session.on.earliest.year == day.year
+        and session.on.earliest <= day
+        for case in session.cases
+        if data.cases[case].hub == offer.hub
+    }
+    verdict = YES if len(served) < offer.capacity else NO
+    return Reason.of("capacity", verdict, used=len(served), capacity=offer.capacity)
