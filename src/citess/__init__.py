@@ -34,87 +34,127 @@ if TYPE_CHECKING:
     from citess.i18n import Term, Text
     from citess.io import dumps, edit, load, loads, save
     from citess.metrics import Measure
-    from citess.model.advocacy import Advocacy, AdvocacyKind
-    from citess.model.age import AgeBand
-    from citess.model.application import ApplicationStatus, FinanceApplication
-    from citess.model.case import Case, Closure, Education, EmploymentStatus, IntakeChannel
-    from citess.model.dataset import Dataset
-    from citess.model.difference import Change, Difference, diff
-    from citess.model.enterprise import Enterprise, Formality, Initiative, Stage, StageEntry
-    from citess.model.evidence import Evidence, Source, SourceKind
-    from citess.model.financing import FinancingLine, Instrument
-    from citess.model.followup import FollowUp, Survival
-    from citess.model.funding import Funding, FundingKind
-    from citess.model.governance import Body, BodyKind, Mandate, Seat
-    from citess.model.hub import Hub, HubMode, HubPhase, HubStatus, PhaseEntry, PriorityGroup
-    from citess.model.hub_network import HubNetwork, NetworkMember, Replication, ReplicationStatus
-    from citess.model.identifier import Identifier
-    from citess.model.integrity import check
-    from citess.model.jobs import JobsCount, JobsKind, LabourType
-    from citess.model.label import (
+    from citess.model import (
+        ActorLevel,
+        Advocacy,
+        AdvocacyKind,
+        AgeBand,
+        AgreementForm,
+        ApplicationStatus,
+        AssertedLevel,
         Assessment,
         AwardStatus,
+        Body,
+        BodyKind,
+        Bound,
+        Case,
+        Change,
+        Closure,
+        CoProducer,
+        CoProduction,
         Criterion,
         CriterionFinding,
+        Dataset,
+        DateLike,
+        Diagnosis,
+        Difference,
+        Education,
+        EmploymentStatus,
+        Enterprise,
+        Evidence,
+        FinanceApplication,
+        FinancingLine,
         Finding,
+        FollowUp,
+        Formality,
+        Funding,
+        FundingKind,
+        GroupingScheme,
+        Hub,
+        HubMode,
+        HubNetwork,
+        HubPhase,
+        HubStatus,
+        Identifier,
+        ImplementingText,
+        Initiative,
+        Instrument,
+        IntakeChannel,
+        Intensity,
+        JobsCount,
+        JobsKind,
         Label,
         LabelAward,
         LabelEntry,
         LabelKind,
         LabelStatus,
-    )
-    from citess.model.law import (
-        ImplementingText,
+        LabourType,
+        LegalFormVersion,
         LegalFramework,
         LegalStatus,
-        StatusEntry,
-        TextStatus,
-    )
-    from citess.model.legal_form import (
-        LegalFormVersion,
-        MemberScope,
-        ProfitRule,
-        VotingRule,
-        may_trade,
-    )
-    from citess.model.money import Money
-    from citess.model.observation import Observation, ObservationStatus, Relation
-    from citess.model.partner import ActorLevel, Partner, Sector, SseStatus, SubSector, SupportRole
-    from citess.model.partnership import (
-        AgreementForm,
-        Intensity,
+        Level,
+        Mandate,
         Member,
+        MemberScope,
+        MethodAnswer,
+        Money,
+        Need,
+        NetworkMember,
+        Observation,
+        ObservationStatus,
+        OfferChannel,
+        Parent,
+        PartialDate,
+        Partner,
         Partnership,
         PartnershipKind,
-        Role,
-    )
-    from citess.model.programme import AssertedLevel, Level, Programme
-    from citess.model.pseudonym import pseudonym
-    from citess.model.record import evolve
-    from citess.model.referral import Referral, ReferralOutcome
-    from citess.model.rivalry import rivals
-    from citess.model.self_assessment import MethodAnswer, Rating, SelfAssessment
-    from citess.model.service import (
-        CoProducer,
-        CoProduction,
-        OfferChannel,
-        PriceKind,
-        Service,
-        ServiceOffer,
-        Sex,
-    )
-    from citess.model.shelves import Record
-    from citess.model.space import Space, SpaceKind
-    from citess.model.support import (
-        Diagnosis,
-        Need,
+        Period,
+        PhaseEntry,
         Plan,
         PlannedService,
+        Point,
+        PriceKind,
+        PriorityGroup,
+        ProfitRule,
+        Programme,
+        Rating,
+        Record,
+        Referral,
+        ReferralOutcome,
+        Relation,
+        Replication,
+        ReplicationStatus,
+        Role,
+        Seat,
+        Sector,
+        SelfAssessment,
+        Service,
+        ServiceOffer,
         SessionMode,
+        Sex,
+        Source,
+        SourceKind,
+        Space,
+        SpaceKind,
+        SseStatus,
+        Stage,
+        StageEntry,
+        StatusEntry,
+        SubSector,
+        SupportRole,
         SupportSession,
+        Survival,
+        Territory,
+        TerritoryLevel,
+        TextStatus,
+        VotingRule,
+        check,
+        diff,
+        evolve,
+        may_trade,
+        pseudonym,
+        rivals,
     )
-    from citess.model.territory import GroupingScheme, Parent, Point, Territory, TerritoryLevel
-    from citess.model.time import Bound, DateLike, PartialDate, Period
     from citess.questions import (
         Answer,
         FinancingMatch,
@@ -137,7 +177,7 @@ if TYPE_CHECKING:
         timeline,
     )
 
-_HOME: Final = {
+_ELSEWHERE: Final = {
     "citess.errors": (
         "CitessError",
         "CitessWarning",
@@ -155,94 +195,6 @@ _HOME: Final = {
     "citess.i18n": ("Term", "Text"),
     "citess.io": ("dumps", "edit", "load", "loads", "save"),
     "citess.metrics": ("Measure",),
-    "citess.model.advocacy": ("Advocacy", "AdvocacyKind"),
-    "citess.model.age": ("AgeBand",),
-    "citess.model.application": ("ApplicationStatus", "FinanceApplication"),
-    "citess.model.case": ("Case", "Closure", "Education", "EmploymentStatus", "IntakeChannel"),
-    "citess.model.dataset": ("Dataset",),
-    "citess.model.difference": ("Change", "Difference", "diff"),
-    "citess.model.enterprise": ("Enterprise", "Formality", "Initiative", "Stage", "StageEntry"),
-    "citess.model.evidence": ("Evidence", "Source", "SourceKind"),
-    "citess.model.financing": ("FinancingLine", "Instrument"),
-    "citess.model.followup": ("FollowUp", "Survival"),
-    "citess.model.funding": ("Funding", "FundingKind"),
-    "citess.model.governance": ("Body", "BodyKind", "Mandate", "Seat"),
-    "citess.model.hub": ("Hub", "HubMode", "HubPhase", "HubStatus", "PhaseEntry", "PriorityGroup"),
-    "citess.model.hub_network": ("HubNetwork", "NetworkMember", "Replication", "ReplicationStatus"),
-    "citess.model.identifier": ("Identifier",),
-    "citess.model.integrity": ("check",),
-    "citess.model.jobs": ("JobsCount", "JobsKind", "LabourType"),
-    "citess.model.label": (
-        "Assessment",
-        "AwardStatus",
-        "Criterion",
-        "CriterionFinding",
-        "Finding",
-        "Label",
-        "LabelAward",
-        "LabelEntry",
-        "LabelKind",
-        "LabelStatus",
-    ),
-    "citess.model.law": (
-        "ImplementingText",
-        "LegalFramework",
-        "LegalStatus",
-        "StatusEntry",
-        "TextStatus",
-    ),
-    "citess.model.legal_form": (
-        "LegalFormVersion",
-        "MemberScope",
-        "ProfitRule",
-        "VotingRule",
-        "may_trade",
-    ),
-    "citess.model.money": ("Money",),
-    "citess.model.observation": ("Observation", "ObservationStatus", "Relation"),
-    "citess.model.partner": (
-        "ActorLevel",
-        "Partner",
-        "Sector",
-        "SseStatus",
-        "SubSector",
-        "SupportRole",
-    ),
-    "citess.model.partnership": (
-        "AgreementForm",
-        "Intensity",
-        "Member",
-        "Partnership",
-        "PartnershipKind",
-        "Role",
-    ),
-    "citess.model.programme": ("AssertedLevel", "Level", "Programme"),
-    "citess.model.pseudonym": ("pseudonym",),
-    "citess.model.record": ("evolve",),
-    "citess.model.referral": ("Referral", "ReferralOutcome"),
-    "citess.model.rivalry": ("rivals",),
-    "citess.model.self_assessment": ("MethodAnswer", "Rating", "SelfAssessment"),
-    "citess.model.service": (
-        "CoProducer",
-        "CoProduction",
-        "OfferChannel",
-        "PriceKind",
-        "Service",
-        "ServiceOffer",
-        "Sex",
-    ),
-    "citess.model.shelves": ("Record",),
-    "citess.model.space": ("Space", "SpaceKind"),
-    "citess.model.support": (
-        "Diagnosis",
-        "Need",
-        "Plan",
-        "PlannedService",
-        "SessionMode",
-        "SupportSession",
-    ),
-    "citess.model.territory": ("GroupingScheme", "Parent", "Point", "Territory", "TerritoryLevel"),
-    "citess.model.time": ("Bound", "DateLike", "PartialDate", "Period"),
     "citess.questions": (
         "Answer",
         "FinancingMatch",
@@ -447,6 +399,9 @@ __all__ = [
     "timeline",
     "vocab",
 ]
+
+_away = {*_PACKAGES, "__version__", *(name for names in _ELSEWHERE.values() for name in names)}
+_HOME: Final = {**_ELSEWHERE, "citess.model": tuple(n for n in __all__ if n not in _away)}
 
 _get, _names = lazy_names(__name__, _HOME, _PACKAGES)
 

@@ -37,6 +37,11 @@ FACTS = {
     "currency": "TND",
     "kind": "hub",
     "chain": "a > b > a",
+    "event": "sent",
+    "date": "2021-05",
+    "other": "served",
+    "form": "TN-GDA",
+    "label": "kalo",
 }
 ISSUE = Issue.of("bad-date", "hubs[a].created", "2017-13", suggestion="2017-12")
 REPORT = Report((ISSUE,))

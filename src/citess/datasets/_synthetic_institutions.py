@@ -135,7 +135,7 @@ def law(scene: Scene) -> Iterator[Record]:
     """Two versions of a legal form, a label with criteria, awards, and advocacy."""
     for n, (start, end) in enumerate(((FIRST_YEAR, FIRST_YEAR + 1), (FIRST_YEAR + 1, None))):
         yield LegalFormVersion(
-            id=LegalFormVersionId(scene.id("form-version", n)),
+            id=LegalFormVersionId(f"{COUNTRY}-form-version-{n}"),
             form=LegalFormCode("INFORMAL"),
             country=TerritoryId(COUNTRY),
             text=named("text", "Texte", "نص", n),

@@ -1,0 +1,56 @@
+"""Documents of other versions: older ones move up, newer minor ones stay as they are."""
+
+from pathlib import Path
+
+import pytest
+
+import citess
+
+GOLDEN = Path(__file__).parent / "golden" / "version-1.0.json"
+
+
+def test_a_document_of_the_first_version_loads_migrates_and_saves(tmp_path):
+    data = citess.load(GOLDEN)
+    assert {"hubs": 1, "partners": 5, "enterprises": 4} == {
+        name: len(getattr(data, name)) for name in ("hubs", "partners", "enterprises")
+    }
+    citess.save(data, tmp_path / "now.json")
+    assert (
+        (tmp_path / "now.json")
+        .read_bytes()
+        .startswith(b'{"format":"citess","schema_version":"1.1"')
+    )
+    assert data == citess.load(tmp_path / "now.json")
+
+
+def test_migration_keeps_every_record_and_field():
+    import json
+
+    before, after = json.loads(GOLDEN.read_bytes()), json.loads(citess.dumps(citess.load(GOLDEN)))
+    assert before.pop("schema_version") == "1.0"
+    kept = {
+        name: [dict(new, **old) for old, new in zip(olds, after[name], strict=True)]
+        for name, olds in before.items()
+        if isinstance(olds, list)
+    }
+    assert kept == {name: after[name] for name in kept}
+
+
+def test_a_newer_minor_version_round_trips_byte_for_byte():
+    data = citess.datasets.synthetic(hubs=1, partners=2, enterprises=1, years=1)
+    newer = citess.dumps(data).replace(b'"schema_version":"1.1"', b'"schema_version":"1.7"')
+    newer = (
+        newer.replace(b'"hub_networks":[', b'"hub_networks":[', 1).replace(
+            b"\n]}\n", b'\n],\n"vouchers":[{"id":"v1","worth":3}]}\n'
+        )
+        if newer.endswith(b"\n]}\n")
+        else newer[:-2] + b',\n"vouchers":[{"id":"v1","worth":3}]}\n'
+    )
+    again = citess.dumps(citess.loads(newer))
+    assert newer == again
+
+
+@pytest.mark.parametrize("version", ["2.0", "9.1"])
+def test_a_newer_major_version_is_refused(version):
+    with pytest.raises(citess.ReadError, match="newer-major"):
+        citess.loads(f'{{"format":"citess","schema_version":"{version}"}}')
