@@ -12,6 +12,7 @@ Examples
 
 from typing import TYPE_CHECKING, Final
 
+from citess._face import ELSEWHERE
 from citess._lazy import lazy_names
 from citess._version import __version__
 
@@ -177,46 +178,6 @@ if TYPE_CHECKING:
         timeline,
     )
 
-_ELSEWHERE: Final = {
-    "citess.errors": (
-        "CitessError",
-        "CitessWarning",
-        "IntegrityError",
-        "InvalidValueError",
-        "Issue",
-        "LockedError",
-        "MissingExtraError",
-        "ReadError",
-        "Report",
-        "Severity",
-        "UndefinedMeasureError",
-        "UnknownIdError",
-    ),
-    "citess.i18n": ("Term", "Text"),
-    "citess.io": ("dumps", "edit", "load", "loads", "save"),
-    "citess.metrics": ("Measure",),
-    "citess.questions": (
-        "Answer",
-        "FinancingMatch",
-        "FormMatch",
-        "Gap",
-        "Gaps",
-        "LegalAnswer",
-        "Matches",
-        "Moment",
-        "OfferMatch",
-        "Profile",
-        "Reason",
-        "Verdict",
-        "awardable",
-        "eligible_forms",
-        "financing_for",
-        "gaps",
-        "legal_status",
-        "services_for",
-        "timeline",
-    ),
-}
 _PACKAGES: Final = (
     "datasets",
     "errors",
@@ -400,8 +361,8 @@ __all__ = [
     "vocab",
 ]
 
-_away = {*_PACKAGES, "__version__", *(name for names in _ELSEWHERE.values() for name in names)}
-_HOME: Final = {**_ELSEWHERE, "citess.model": tuple(n for n in __all__ if n not in _away)}
+_away = {*_PACKAGES, "__version__", *(name for names in ELSEWHERE.values() for name in names)}
+_HOME: Final = {**ELSEWHERE, "citess.model": tuple(n for n in __all__ if n not in _away)}
 
 _get, _names = lazy_names(__name__, _HOME, _PACKAGES)
 

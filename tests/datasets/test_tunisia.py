@@ -9,7 +9,7 @@ import citess
 from citess import Evidence, GroupingScheme, ObservationStatus, TerritoryLevel, rivals
 
 DATA = citess.datasets.tunisia()
-DIGEST = "55837cea9f7741a92c86acd050361a16c39efde09cfcc21b002681f4862519dc"
+DIGEST = "5c3682926fd2fb909114f33c9df5e42407315d9274e23158393d15a556cfc439"
 DISTRICT_3 = {"tn-51", "tn-52", "tn-53", "tn-41", "tn-42", "tn-34"}
 
 

@@ -441,3 +441,31 @@ def test_a_metric_of_ones_own_joins_the_catalogue():
         del catalogue._metrics["X99"]
         for key in ("label", "question", "limits"):
             del citess.metrics._texts._METRICS[f"hubs_counted.{key}"]
+
+
+class MetricEntry:
+    """An entry point as importlib gives it."""
+
+    value = "shop:metric"
+
+    def __init__(self, given):
+        self.given = given
+
+    def load(self):
+        return self.given
+
+
+def test_installed_packages_bring_metrics(monkeypatch):
+    import importlib.metadata
+
+    from citess.metrics import Catalogue
+
+    known = catalogue["G07"]
+    monkeypatch.setattr(
+        importlib.metadata, "entry_points", lambda group: (MetricEntry(known), MetricEntry(known))
+    )
+    fresh = Catalogue()
+    assert ["G07"] == list(fresh)
+    monkeypatch.setattr(importlib.metadata, "entry_points", lambda group: (MetricEntry(7),))
+    with pytest.raises(TypeError, match="shop:metric"):
+        len(Catalogue())

@@ -2,8 +2,10 @@
 
 import importlib
 import importlib.util
+import subprocess
 import sys
 
+import networkx as nx
 import pytest
 from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
@@ -171,3 +173,38 @@ def test_a_dataset_with_an_error_is_told(monkeypatch):
     monkeypatch.setattr(Dataset, "check", lambda _: citess.Report((issue,)))
     with pytest.raises(AssertionError, match="bad-id"):
         assert_valid(Dataset())
+
+
+@settings(CALM, max_examples=5)
+@given(whole_datasets(connected=True))
+def test_connected_datasets_hang_together(data):
+    graph = citess.network.partnership_graph(data)
+    assert nx.is_connected(nx.Graph(graph))
+
+
+def test_hypothesis_finds_the_strategies_by_itself():
+    from importlib.metadata import entry_points
+
+    (entry,) = (e for e in entry_points(group="hypothesis") if e.name == "citess")
+    assert "citess._hypothesis:register" == entry.value
+    entry.load()()
+    assert citess.Case is type(find(st.from_type(citess.Case), lambda _: True, settings=SEARCH))
+
+
+def test_registration_is_light():
+    code = (
+        "import sys, hypothesis; "
+        "heavy = {'networkx', 'msgspec', 'cattrs', 'citess.testing', 'pendulum'} & {*sys.modules}; "
+        "sys.exit(f'{heavy}' if heavy else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (0, "") == (done.returncode, done.stderr)
+
+
+def test_every_class_is_made_and_fits():
+    made = {
+        shelf.kind: find(records(shelf.record), lambda _: True, settings=SEARCH)
+        for shelf in shelf_types()
+    }
+    assert {shelf.kind for shelf in shelf_types()} == set(made)
+    assert [repr(r) for r in made.values() if "\n" in repr(r)] == []

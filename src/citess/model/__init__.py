@@ -60,7 +60,7 @@ if TYPE_CHECKING:
         Role,
     )
     from citess.model.programme import AssertedLevel, Level, Programme
-    from citess.model.pseudonym import pseudonym
+    from citess.model.pseudonyms import pseudonym
     from citess.model.record import evolve
     from citess.model.referral import Referral, ReferralOutcome
     from citess.model.rivalry import rivals
@@ -159,7 +159,7 @@ _HOMES: Final = {
         "Role",
     ),
     "citess.model.programme": ("AssertedLevel", "Level", "Programme"),
-    "citess.model.pseudonym": ("pseudonym",),
+    "citess.model.pseudonyms": ("pseudonym",),
     "citess.model.record": ("evolve",),
     "citess.model.referral": ("Referral", "ReferralOutcome"),
     "citess.model.rivalry": ("rivals",),

@@ -14,6 +14,7 @@ from citess.model.circles import circles
 from citess.model.consistency import broken_rules
 from citess.model.evidence import Evidence
 from citess.model.fields import FieldType, field_types, is_domain_class
+from citess.model.privacy import withhold
 from citess.model.shelves import Record, kinds, place, reference, shelf_types
 from citess.model.territory import Territory
 
@@ -54,7 +55,7 @@ def check(records: Iterable[Record]) -> Report:
     issues += broken_rules(by_kind)
     issues += _codes(by_kind)
     issues += _unsourced(by_kind)
-    return Report(tuple(issues))
+    return Report(tuple(map(withhold, issues)))
 
 
 def _duplicate(record: Record, among: Names) -> Issue:

@@ -10,7 +10,7 @@ from citess import vocab
 from citess.errors import InvalidValueError, Issue, suggest
 from citess.i18n import MAX_LENGTH, is_language_tag, text_fault
 from citess.model import codes, ids
-from citess.model.pseudonym import PSEUDONYM
+from citess.model.pseudonyms import PSEUDONYM
 
 Rule = Callable[[str], Issue | None]
 

@@ -93,8 +93,7 @@ def _dated(value: object, cls: type) -> Iterator[tuple[PartialDate, str, object]
         many = cast("tuple[object, ...]", given) if field.many else (given,)
         for item in many:
             if isinstance(item, Bound):
-                if item.date is not None:
-                    yield item.date, name, None
+                yield from () if item.date is None else ((item.date, name, None),)
             elif isinstance(item, PartialDate):
                 yield item, name, what if name == "since" else None
             elif item is not None and is_domain_class(field.kind):
