@@ -9,7 +9,7 @@ from pathlib import Path
 import nox
 
 nox.options.default_venv_backend = "uv|virtualenv"
-nox.options.sessions = ["lint", "types", "tests", "docs", "lowest", "minimal"]
+nox.options.sessions = ["lint", "types", "tests", "docs", "lowest", "minimal", "example"]
 nox.options.error_on_missing_interpreters = False
 
 PROJECT = tomllib.loads(Path("pyproject.toml").read_text("utf-8"))["project"]
@@ -57,7 +57,7 @@ def docs(session):
     """The site, without a warning, and every example in README and pages."""
     session.install(".[docs,cli,testing]", "pytest")
     session.run("sphinx-build", "-n", "-W", "-q", "-b", "html", "docs", "docs/_build/html")
-    session.run("pytest", "-q", "--doctest-glob=*.md", "README.md", "docs/tutorial")
+    session.run("pytest", "-q", "--doctest-glob=*.md", "README.md", "docs/tutorial", "docs/how-to")
 
 
 @nox.session
@@ -72,6 +72,19 @@ def minimal(session):
     """The core alone, without any extra: import, load, graph, metrics."""
     session.install(".")
     session.run("python", "tests/minimal.py")
+
+
+@nox.session
+def example(session):
+    """A package that extends citess, built on its wheel: strict types, its own tests."""
+    wheels = session.create_tmp()
+    session.install("build", "mypy", "pytest", "types-networkx")
+    session.run("python", "-m", "build", "-q", "--wheel", "--outdir", wheels)
+    session.install(*map(str, Path(wheels).glob("*.whl")))
+    session.chdir("examples/citess-apiary")
+    session.install("--no-deps", ".")
+    session.run("mypy", "src", "tests")
+    session.run("pytest", "-q", "tests")
 
 
 @nox.session

@@ -1,9 +1,13 @@
 """Entry point of Hypothesis: ``st.from_type(citess.Hub)`` works wherever citess is installed."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
+
+    from citess.model import Dataset
+
+T = TypeVar("T")
 
 
 def register() -> None:
@@ -25,19 +29,19 @@ def register() -> None:
     st.register_type_strategy(Dataset, _dataset)
 
 
-def _value(cls: type) -> "SearchStrategy[object]":
+def _value(cls: type[T]) -> "SearchStrategy[T]":
     from citess.testing import values  # noqa: PLC0415  (light until a strategy is wanted)
 
     return values(cls)
 
 
-def _record(cls: type) -> "SearchStrategy[object]":
+def _record(cls: type[T]) -> "SearchStrategy[T]":
     from citess.testing import records  # noqa: PLC0415  (light until a strategy is wanted)
 
     return records(cls)
 
 
-def _dataset(cls: type) -> "SearchStrategy[object]":
+def _dataset(cls: type["Dataset"]) -> "SearchStrategy[Dataset]":
     from citess.testing import whole_datasets  # noqa: PLC0415  (light until a strategy is wanted)
 
     del cls

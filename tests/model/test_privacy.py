@@ -104,7 +104,7 @@ def refusal(content):
 
 def test_a_reference_that_leads_nowhere_is_withheld_where_it_is_personal():
     case = citess.evolve(next(iter(DATA.cases.values())), territory="canary-village")
-    with pytest.raises(citess.IntegrityError, match="territory: .withheld.") as refused:
+    with pytest.raises(citess.IntegrityError, match=r"territory: .withheld.") as refused:
         DATA.replace(case)
     assert "canary" not in str(refused.value)
 

@@ -11,8 +11,8 @@ Examples
 
 from citess.metrics._join import Comparison, compare, pool
 from citess.metrics._measure import Interval, Measure, Outcome, Undefined
-from citess.metrics._registry import Better, Catalogue, Metric, catalogue
-from citess.metrics._tally import Tally
+from citess.metrics._registry import Better, Catalogue, Metric, catalogue, metric
+from citess.metrics._tally import Fact, Tally
 from citess.metrics.agreements import formality_share
 from citess.metrics.laws import legal_pipeline
 from citess.metrics.networks import density
@@ -29,6 +29,7 @@ __all__ = [
     "Better",
     "Catalogue",
     "Comparison",
+    "Fact",
     "Interval",
     "Measure",
     "Metric",
@@ -41,6 +42,7 @@ __all__ = [
     "formality_share",
     "hill_numbers",
     "legal_pipeline",
+    "metric",
     "one_stop_completeness",
     "pool",
     "redundancy_ratio",
