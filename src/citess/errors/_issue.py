@@ -167,8 +167,9 @@ class Report:
     def text(self, language: str = "en") -> str:
         """Every issue on a line of its own, under their count."""
         n = len(self.issues)
-        key = "none" if n == 0 else "one" if n == 1 else "other"
-        head = CATALOGUE.text(f"count.{key}", language).format(n=n)
+        head = (
+            CATALOGUE.count("count", n, language) if n else CATALOGUE.text("count.none", language)
+        )
         return "\n".join((head, *(issue.text(language) for issue in self.issues)))
 
     def __iter__(self) -> Iterator[Issue]:

@@ -8,6 +8,7 @@ from citess.i18n._language import (
     direction,
     fallback_chain,
     is_language_tag,
+    plural_category,
 )
 from citess.i18n._term import Term
 from citess.i18n._text import MAX_LENGTH, Text, TextFault, text_fault
@@ -24,5 +25,6 @@ __all__ = [
     "direction",
     "fallback_chain",
     "is_language_tag",
+    "plural_category",
     "text_fault",
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from citess.i18n._language import LABEL_LANGUAGES, fallback_chain
+from citess.i18n._language import LABEL_LANGUAGES, fallback_chain, plural_category
 
 _loaded: Final[dict[tuple[str, str], dict[str, str]]] = {}
 
@@ -69,6 +69,19 @@ class Catalogue:
             found = self.texts(tag).get(key)
             if found is not None:
                 return found.format(**values) if values else found
+        raise KeyError(key)
+
+    def count(self, key: str, n: int, language: str = "en") -> str:
+        """Text of a number of things, in the plural form that the language wants.
+
+        The forms stand under ``<key>.one``, ``<key>.few`` ...; ``other`` serves for those that a
+        language does not have.
+        """
+        for tag in fallback_chain(language):
+            texts = self.texts(tag)
+            for form in (plural_category(n, tag), "other"):
+                if f"{key}.{form}" in texts:
+                    return texts[f"{key}.{form}"].format(n=n)
         raise KeyError(key)
 
     def missing(self, language: str) -> tuple[str, ...]:

@@ -50,3 +50,29 @@ def fallback_chain(tag: str) -> tuple[str, ...]:
     ('ar-TN', 'ar', 'en', 'fr')
     """
     return tuple(dict.fromkeys((tag, tag.partition("-")[0], *LANGUAGES)))
+
+
+Plural = Literal["zero", "one", "two", "few", "many", "other"]
+
+_FEW: Final = range(3, 11)
+_MANY: Final = range(11, 100)
+
+
+def plural_category(n: int, tag: str) -> Plural:
+    """Plural category of a whole number in a language of citess (Unicode CLDR).
+
+    Examples
+    --------
+    >>> [plural_category(n, "ar") for n in (0, 1, 2, 5, 12, 100)]
+    ['zero', 'one', 'two', 'few', 'many', 'other']
+    >>> plural_category(0, "fr"), plural_category(0, "en")
+    ('one', 'other')
+    """
+    primary = tag.partition("-")[0]
+    if primary == "ar":
+        small: dict[int, Plural] = {0: "zero", 1: "one", 2: "two"}
+        if n in small:
+            return small[n]
+        return "few" if n % 100 in _FEW else "many" if n % 100 in _MANY else "other"
+    ones = {0, 1} if primary in {"fr", "pt"} else {1}
+    return "one" if n in ones else "other"
