@@ -9,7 +9,7 @@ import citess
 from citess import Evidence, GroupingScheme, ObservationStatus, TerritoryLevel, rivals
 
 DATA = citess.datasets.tunisia()
-DIGEST = "5c3682926fd2fb909114f33c9df5e42407315d9274e23158393d15a556cfc439"
+DIGEST = "57d4fd3727ea2ca069299d77a0ee53005fa84e7798570aca1f45a4c725ecb891"
 DISTRICT_3 = {"tn-51", "tn-52", "tn-53", "tn-41", "tn-42", "tn-34"}
 
 

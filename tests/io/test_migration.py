@@ -6,7 +6,8 @@ import pytest
 
 import citess
 
-GOLDEN = Path(__file__).parent / "golden" / "version-1.0.json"
+FOLDER = Path(__file__).parent / "golden"
+GOLDEN = FOLDER / "version-1.0.json"
 
 
 def test_a_document_of_the_first_version_loads_migrates_and_saves(tmp_path):
@@ -18,7 +19,7 @@ def test_a_document_of_the_first_version_loads_migrates_and_saves(tmp_path):
     assert (
         (tmp_path / "now.json")
         .read_bytes()
-        .startswith(b'{"format":"citess","schema_version":"1.1"')
+        .startswith(b'{"format":"citess","schema_version":"1.2"')
     )
     assert data == citess.load(tmp_path / "now.json")
 
@@ -38,7 +39,7 @@ def test_migration_keeps_every_record_and_field():
 
 def test_a_newer_minor_version_round_trips_byte_for_byte():
     data = citess.datasets.synthetic(hubs=1, partners=2, enterprises=1, years=1)
-    newer = citess.dumps(data).replace(b'"schema_version":"1.1"', b'"schema_version":"1.7"')
+    newer = citess.dumps(data).replace(b'"schema_version":"1.2"', b'"schema_version":"1.7"')
     newer = (
         newer.replace(b'"hub_networks":[', b'"hub_networks":[', 1).replace(
             b"\n]}\n", b'\n],\n"vouchers":[{"id":"v1","worth":3}]}\n'
@@ -54,3 +55,8 @@ def test_a_newer_minor_version_round_trips_byte_for_byte():
 def test_a_newer_major_version_is_refused(version):
     with pytest.raises(citess.ReadError, match="newer-major"):
         citess.loads(f'{{"format":"citess","schema_version":"{version}"}}')
+
+
+def test_a_document_of_the_second_version_loads_to_what_made_it():
+    made = citess.datasets.synthetic(hubs=1, partners=4, enterprises=2, years=1)
+    assert made == citess.load(FOLDER / "version-1.1.json")

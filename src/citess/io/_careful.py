@@ -8,7 +8,7 @@ from attrs import has
 from cattrs import AttributeValidationNote, IterableValidationNote
 
 from citess.errors import IntegrityError, InvalidValueError, Issue, ReadError, Report, suggest
-from citess.io._layout import FORMAT, HEADER, SCHEMA_VERSION
+from citess.io._layout import FORMAT, HEADER, PAST, SCHEMA_VERSION
 from citess.io._migrate import is_newer, migrated
 from citess.io._strict import converter, wrong_type
 from citess.model import Dataset, evolve
@@ -40,7 +40,7 @@ def structure(document: object, issues: tuple[Issue, ...] = ()) -> Dataset:
 
     Examples
     --------
-    >>> structure({"format": "citess", "schema_version": "1.1", "hubs": []})
+    >>> structure({"format": "citess", "schema_version": "1.2", "hubs": []})
     Dataset()
     """
     found = [withhold(issue) for issue in issues]
@@ -66,6 +66,7 @@ def structure(document: object, issues: tuple[Issue, ...] = ()) -> Dataset:
                     if isinstance(item, dict)
                     else ""
                 )
+    past = _past(given, found)
     sound = not found
     extra = _unknown_keys(given) if sound else {}
     found += [
@@ -75,7 +76,19 @@ def structure(document: object, issues: tuple[Issue, ...] = ()) -> Dataset:
     ]
     if found:
         raise (IntegrityError if sound else ReadError)(Report(_distinct(found)))
-    return Dataset(records, extra=extra)
+    return Dataset(records, extra=extra, past=past)
+
+
+def _past(document: Mapping[str, object], found: list[Issue]) -> list[Record]:
+    """Versions that others took the place of; each is sound, together they need not fit."""
+    versions: list[Record] = []
+    for shelf in shelf_types():
+        for place, item in _items(document, PAST + shelf.name, found):
+            try:
+                versions.append(_record(item, shelf.record))
+            except Exception as error:  # noqa: BLE001  (each becomes issues of the report)
+                found += [withhold(issue.at(place)) for issue in _issues(error, item)]
+    return versions
 
 
 def _distinct(issues: list[Issue]) -> tuple[Issue, ...]:
@@ -116,7 +129,8 @@ def _record(item: object, cls: type[Record]) -> Record:
 
 
 def _unknown_keys(document: Mapping[str, object]) -> dict[str, Json]:
-    known = {*HEADER, *(shelf.name for shelf in shelf_types())}
+    names = [shelf.name for shelf in shelf_types()]
+    known = {*HEADER, *names, *(PAST + name for name in names)}
     extra = {key: cast("Json", value) for key, value in document.items() if key not in known}
     version = cast("str", document.get("schema_version", SCHEMA_VERSION))
     if is_newer(version):

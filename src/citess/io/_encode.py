@@ -7,14 +7,14 @@ from typing import Final, cast
 
 import msgspec
 
-from citess.io._layout import SCHEMA_VERSION, header
+from citess.io._layout import PAST, SCHEMA_VERSION, header
 from citess.model import Dataset
 from citess.model.evidence import Json, Sourced
 from citess.model.shelves import Record, shelf_types
 
 _CHUNK: Final = 2_000
 _extra: Final = attrgetter("_extra")
-_SUPPORT: Final = ("evidence", "sources")
+_SUPPORT: Final = ("recorded", "superseded", "evidence", "sources")
 
 
 _encoder: Final = msgspec.json.Encoder(enc_hook=attrgetter("_json"))
@@ -31,7 +31,7 @@ def dumps(data: Dataset) -> bytes:
     --------
     >>> from citess import Dataset
     >>> dumps(Dataset()).splitlines()[0]
-    b'{"format":"citess","schema_version":"1.1",'
+    b'{"format":"citess","schema_version":"1.2",'
     """
     return b"".join(parts(data))
 
@@ -43,6 +43,11 @@ def parts(data: Dataset) -> Iterator[bytes]:
         yield b',\n"' + type_.name.encode() + b'":['
         yield from _lines(shelf.values())
         yield b"]"
+    for type_ in shelf_types() if data.past else ():
+        if old := [record for record in data.past if type(record) is type_.record]:
+            yield b',\n"' + f"{PAST}{type_.name}".encode() + b'":['
+            yield from _lines(old)
+            yield b"]"
     for key, value in data.extra.items():
         if key != "schema_version":
             yield b",\n" + _encoder.encode(key) + b":" + _encoder.encode(value)

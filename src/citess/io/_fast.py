@@ -15,7 +15,7 @@ from attrs import field, make_class
 from citess.errors import InvalidValueError
 from citess.i18n import Term, Text
 from citess.io._encode import parts
-from citess.io._layout import FORMAT, HEADER, MAX_INTEGER, SCHEMA_VERSION
+from citess.io._layout import FORMAT, HEADER, MAX_INTEGER, PAST, SCHEMA_VERSION
 from citess.model import Bound, Dataset, PartialDate
 from citess.model.evidence import Json
 from citess.model.fields import FieldType, field_types, is_domain_class, value_issue
@@ -47,8 +47,11 @@ def prove(content: bytes) -> tuple[Outcome, Dataset | None]:
             return "fault", None
         if not check(records).ok:
             return "fault", None
+        past = [cast("tuple[Record, ...]", getattr(document, PAST + s.name)) for s in shelf_types()]
+        if any(map(_breaks_rule, past, (shelf.record for shelf in shelf_types()))):
+            return "fault", None
         none: dict[str, Json] = {}
-        data = Dataset._proven(records, none)  # noqa: SLF001  (proven here, by the same rules)
+        data = Dataset._proven(records, none, chain.from_iterable(past))  # noqa: SLF001  (proven here, by the same rules)
         return ("proven", data) if _same(content, parts(data)) else ("unproven", None)
 
 
@@ -64,8 +67,11 @@ def _same(content: bytes, written: Iterable[bytes]) -> bool:
 
 def _decoder() -> msgspec.json.Decoder[object]:
     types_ = dict.fromkeys(HEADER, str) | {s.name: _many(s.record) for s in shelf_types()}
-    document = make_class("Document", {name: field(type=type_) for name, type_ in types_.items()})
-    document.__annotations__ = types_
+    past = {PAST + s.name: _many(s.record) for s in shelf_types()}
+    fields = {name: field(type=type_) for name, type_ in types_.items()}
+    fields |= {name: field(type=type_, default=()) for name, type_ in past.items()}
+    document = make_class("Document", fields)
+    document.__annotations__ = types_ | past
     known: dict[type, dict[str, object]] = {PartialDate: {}, Bound: {}}
 
     def value(kind: type, given: object) -> object:

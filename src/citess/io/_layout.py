@@ -5,7 +5,7 @@ from typing import Final
 FORMAT: Final = "citess"
 """What every document says it is."""
 
-SCHEMA_VERSION: Final = "1.1"
+SCHEMA_VERSION: Final = "1.2"
 """Version of the native format that this library writes: major.minor."""
 
 MAX_BYTES: Final = 1 << 30
@@ -24,3 +24,7 @@ HEADER: Final = ("format", "schema_version")
 def header(version: str) -> bytes:
     """First line of a document."""
     return f'{{"format":"{FORMAT}","schema_version":"{version}"'.encode()
+
+
+PAST: Final = "past_"
+"""What stands before the name of a shelf, for versions that others took the place of."""

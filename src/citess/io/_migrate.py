@@ -28,7 +28,15 @@ def _to_1_1(document: Document) -> dict[str, object]:
     return {**document, "schema_version": "1.1"}
 
 
-_STEPS: Final[Mapping[str, Callable[[Document], dict[str, object]]]] = {"1.0": _to_1_1}
+def _to_1_2(document: Document) -> dict[str, object]:
+    """1.2 adds when records were written down, and past versions; both may be absent."""
+    return {**document, "schema_version": "1.2"}
+
+
+_STEPS: Final[Mapping[str, Callable[[Document], dict[str, object]]]] = {
+    "1.0": _to_1_1,
+    "1.1": _to_1_2,
+}
 """What makes a document of a version one of the next."""
 
 
@@ -38,7 +46,7 @@ def migrated(document: Document) -> dict[str, object]:
     Examples
     --------
     >>> migrated({"format": "citess", "schema_version": "1.0"})["schema_version"]
-    '1.1'
+    '1.2'
     """
     moved = dict(document)
     while (version := str(moved["schema_version"])) in _STEPS:

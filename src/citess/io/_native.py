@@ -39,7 +39,7 @@ def loads(content: bytes | str, *, fast: bool = True, max_bytes: int = MAX_BYTES
     ...
     citess.errors._exceptions.ReadError: 1 issue
     schema_version: '2.0' was written by a newer citess with another major version of the format; \
-expected version 1.1 or older: update citess to read this file [newer-major]
+expected version 1.2 or older: update citess to read this file [newer-major]
     """
     if fast and len(content) <= max_bytes:
         data = _fast(content)

@@ -6,7 +6,7 @@ from typing import NewType, cast
 from attrs import NOTHING, fields
 
 from citess.i18n import Text
-from citess.io._layout import FORMAT, HEADER, MAX_INTEGER, SCHEMA_VERSION
+from citess.io._layout import FORMAT, HEADER, MAX_INTEGER, PAST, SCHEMA_VERSION
 from citess.model import Bound, PartialDate
 from citess.model.fields import FieldType, field_types, is_domain_class, is_term_class
 from citess.model.ids import LONGEST_ID, SLUG
@@ -42,6 +42,7 @@ def json_schema() -> Schema:
             "format": {"const": FORMAT},
             "schema_version": {"type": "string", "pattern": r"^1\.(0|[1-9][0-9]*)$"},
             **shelves,
+            **{PAST + name: shelf for name, shelf in shelves.items()},
         },
         "$defs": dict(sorted(definitions.items())),
     }

@@ -10,12 +10,13 @@ if TYPE_CHECKING:
     from citess.model.application import ApplicationStatus, FinanceApplication
     from citess.model.case import Case, Closure, Education, EmploymentStatus, IntakeChannel
     from citess.model.dataset import Dataset
-    from citess.model.difference import Change, Difference, diff
+    from citess.model.difference import Change, Difference, apply, diff
     from citess.model.enterprise import Enterprise, Formality, Initiative, Stage, StageEntry
     from citess.model.evidence import Evidence, Source, Sourced, SourceKind
     from citess.model.financing import FinancingLine, Instrument
     from citess.model.followup import FollowUp, Survival
     from citess.model.funding import Funding, FundingKind
+    from citess.model.fusion import Decision, Fusion, fuse
     from citess.model.governance import Body, BodyKind, Mandate, Seat
     from citess.model.hub import Hub, HubMode, HubPhase, HubStatus, PhaseEntry, PriorityGroup
     from citess.model.hub_network import HubNetwork, NetworkMember, Replication, ReplicationStatus
@@ -48,6 +49,8 @@ if TYPE_CHECKING:
         VotingRule,
         may_trade,
     )
+    from citess.model.matching import Candidate, Pair, duplicates, find
+    from citess.model.merging import Conflict, Merge, merge
     from citess.model.money import Money, currency_decimals, total
     from citess.model.observation import Observation, ObservationStatus, Relation
     from citess.model.partner import ActorLevel, Partner, Sector, SseStatus, SubSector, SupportRole
@@ -76,7 +79,9 @@ if TYPE_CHECKING:
     )
     from citess.model.shelf import Shelf
     from citess.model.shelves import Record
+    from citess.model.slices import Slice
     from citess.model.space import Space, SpaceKind
+    from citess.model.spelling import fold
     from citess.model.support import (
         Diagnosis,
         Need,
@@ -102,12 +107,13 @@ _HOMES: Final = {
     "citess.model.application": ("ApplicationStatus", "FinanceApplication"),
     "citess.model.case": ("Case", "Closure", "Education", "EmploymentStatus", "IntakeChannel"),
     "citess.model.dataset": ("Dataset",),
-    "citess.model.difference": ("Change", "Difference", "diff"),
+    "citess.model.difference": ("Change", "Difference", "apply", "diff"),
     "citess.model.enterprise": ("Enterprise", "Formality", "Initiative", "Stage", "StageEntry"),
     "citess.model.evidence": ("Evidence", "Source", "SourceKind", "Sourced"),
     "citess.model.financing": ("FinancingLine", "Instrument"),
     "citess.model.followup": ("FollowUp", "Survival"),
     "citess.model.funding": ("Funding", "FundingKind"),
+    "citess.model.fusion": ("Decision", "Fusion", "fuse"),
     "citess.model.governance": ("Body", "BodyKind", "Mandate", "Seat"),
     "citess.model.hub": ("Hub", "HubMode", "HubPhase", "HubStatus", "PhaseEntry", "PriorityGroup"),
     "citess.model.hub_network": ("HubNetwork", "NetworkMember", "Replication", "ReplicationStatus"),
@@ -140,6 +146,8 @@ _HOMES: Final = {
         "VotingRule",
         "may_trade",
     ),
+    "citess.model.matching": ("Candidate", "Pair", "duplicates", "find"),
+    "citess.model.merging": ("Conflict", "Merge", "merge"),
     "citess.model.money": ("Money", "currency_decimals", "total"),
     "citess.model.observation": ("Observation", "ObservationStatus", "Relation"),
     "citess.model.partner": (
@@ -175,7 +183,9 @@ _HOMES: Final = {
     ),
     "citess.model.shelf": ("Shelf",),
     "citess.model.shelves": ("Record",),
+    "citess.model.slices": ("Slice",),
     "citess.model.space": ("Space", "SpaceKind"),
+    "citess.model.spelling": ("fold",),
     "citess.model.support": (
         "Diagnosis",
         "Need",
@@ -209,15 +219,18 @@ __all__ = [
     "Body",
     "BodyKind",
     "Bound",
+    "Candidate",
     "Case",
     "Change",
     "Closure",
     "CoProducer",
     "CoProduction",
+    "Conflict",
     "Criterion",
     "CriterionFinding",
     "Dataset",
     "DateLike",
+    "Decision",
     "Diagnosis",
     "Difference",
     "Education",
@@ -231,6 +244,7 @@ __all__ = [
     "Formality",
     "Funding",
     "FundingKind",
+    "Fusion",
     "GroupingScheme",
     "Hub",
     "HubMode",
@@ -258,6 +272,7 @@ __all__ = [
     "Mandate",
     "Member",
     "MemberScope",
+    "Merge",
     "MethodAnswer",
     "Money",
     "Need",
@@ -265,6 +280,7 @@ __all__ = [
     "Observation",
     "ObservationStatus",
     "OfferChannel",
+    "Pair",
     "Parent",
     "PartialDate",
     "Partner",
@@ -295,6 +311,7 @@ __all__ = [
     "SessionMode",
     "Sex",
     "Shelf",
+    "Slice",
     "Source",
     "SourceKind",
     "Sourced",
@@ -312,13 +329,19 @@ __all__ = [
     "TerritoryLevel",
     "TextStatus",
     "VotingRule",
+    "apply",
     "as_date",
     "check",
     "currency_decimals",
     "days_between",
     "diff",
+    "duplicates",
     "evolve",
+    "find",
+    "fold",
+    "fuse",
     "may_trade",
+    "merge",
     "months_between",
     "pseudonym",
     "rivals",

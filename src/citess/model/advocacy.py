@@ -1,7 +1,7 @@
 """What is done to change the law."""
 
 from citess.i18n import Term, Text
-from citess.model.evidence import Sourced
+from citess.model.evidence import Recorded
 from citess.model.ids import (
     AdvocacyId,
     ImplementingTextId,
@@ -25,7 +25,7 @@ class AdvocacyKind(Term):
 
 
 @record
-class Advocacy(Sourced):
+class Advocacy(Recorded):
     """An act to change the law of a country, or to have it applied.
 
     Examples

@@ -2,7 +2,7 @@
 
 from citess.errors import InvalidValueError, Issue
 from citess.i18n import Term, Text
-from citess.model.evidence import Sourced
+from citess.model.evidence import Recorded
 from citess.model.history import check_not_before
 from citess.model.ids import CaseId, EnterpriseId, FinanceApplicationId, FinancingLineId
 from citess.model.money import Money
@@ -27,7 +27,7 @@ _NOTHING_GRANTED = frozenset({ApplicationStatus.REFUSED, ApplicationStatus.WITHD
 
 
 @record
-class FinanceApplication(Sourced):
+class FinanceApplication(Recorded):
     """That a case or an enterprise applied to a line of finance, and what it got.
 
     Raises

@@ -5,7 +5,7 @@ from citess.i18n import Term, Text
 from citess.model.age import AgeBand
 from citess.model.codes import LanguageTag
 from citess.model.enterprise import Initiative, StageEntry
-from citess.model.evidence import Sourced
+from citess.model.evidence import Recorded
 from citess.model.history import check_not_before, check_order
 from citess.model.hub import PriorityGroup
 from citess.model.ids import CaseId, EnterpriseId, HubId, ProgrammeId, Pseudonym, TerritoryId
@@ -57,7 +57,7 @@ class Closure(Term):
 
 
 @record
-class Case(Sourced):
+class Case(Recorded):
     """One project's or enterprise's way through a hub, from intake to closure.
 
     It holds no name and no birth date. What is said of persons is as at intake, marked personal,

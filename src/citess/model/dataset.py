@@ -1,23 +1,22 @@
 """The aggregate root: shelves of records that fit together."""
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
 from operator import attrgetter, eq
 from types import MappingProxyType
-from typing import Final, Literal, NoReturn
+from typing import Literal, NoReturn, overload
 
 from citess.errors import IntegrityError, Report, UnknownIdError, suggest
 from citess.model.difference import Difference, clashes, diff
 from citess.model.evidence import Json
-from citess.model.integrity import check, referring
-from citess.model.observation import Observation
+from citess.model.ids import RecordRef
+from citess.model.integrity import check
+from citess.model.record import evolve
+from citess.model.recording import as_known, in_order
 from citess.model.shelf import Shelf
 from citess.model.shelves import Record, Shelves, reference, shelf_types
-from citess.model.time import DateLike, Period, as_date
-
-_TIMELESS: Final = frozenset({Observation})
-"""Classes whose period says what they cover, not when they held."""
+from citess.model.slices import Slice, held, with_users
+from citess.model.time import DateLike, PartialDate, Period, as_date
 
 Unknown = Literal["include", "exclude"]
 
@@ -50,15 +49,23 @@ territory in this dataset [dangling-reference]
     """
 
     extra: Mapping[str, Json]
+    """Fields of a newer format that this version does not know, kept and written back."""
+
+    past: tuple[Record, ...]
+    """Versions of records that others took the place of, oldest first; see :meth:`known_on`."""
 
     def __init__(
-        self, records: Iterable[Record] = (), *, extra: Mapping[str, Json] | None = None
+        self,
+        records: Iterable[Record] = (),
+        *,
+        extra: Mapping[str, Json] | None = None,
+        past: Iterable[Record] = (),
     ) -> None:
         given = tuple(records)
         report = check(given)
         if not report.ok:
             raise IntegrityError(Report(report.errors))
-        self._fill(given, extra or {})
+        self._fill(given, extra or {}, past)
 
     @classmethod
     def of(cls, *records: Record) -> "Dataset":
@@ -72,12 +79,19 @@ territory in this dataset [dangling-reference]
         return cls(records)
 
     @classmethod
-    def _proven(cls, records: Iterable[Record], extra: Mapping[str, Json]) -> "Dataset":
+    def _proven(
+        cls,
+        records: Iterable[Record],
+        extra: Mapping[str, Json],
+        past: Iterable[Record] = (),
+    ) -> "Dataset":
         data = cls.__new__(cls)
-        data._fill(records, extra)  # noqa: SLF001  (its own class)
+        data._fill(records, extra, past)  # noqa: SLF001  (its own class)
         return data
 
-    def _fill(self, records: Iterable[Record], extra: Mapping[str, Json]) -> None:
+    def _fill(
+        self, records: Iterable[Record], extra: Mapping[str, Json], past: Iterable[Record]
+    ) -> None:
         by_class: dict[type[Record], list[Record]] = {s.record: [] for s in shelf_types()}
         for cls, group in groupby(records, type):
             by_class[cls].extend(group)
@@ -86,6 +100,7 @@ territory in this dataset [dangling-reference]
             by_id = dict(zip(map(attrgetter("id"), found), found, strict=True))
             object.__setattr__(self, shelf.name, Shelf(shelf.kind, by_id))
         object.__setattr__(self, "extra", MappingProxyType(dict(extra)))
+        object.__setattr__(self, "past", in_order(past))
 
     def shelf(self, kind: str) -> Shelf[str, Record]:
         """Shelf of a kind, as references name it.
@@ -119,7 +134,7 @@ territory in this dataset [dangling-reference]
         IntegrityError
             When an id is taken, or the records do not fit.
         """
-        return Dataset((*self.records(), *records), extra=self.extra)
+        return Dataset((*self.records(), *records), extra=self.extra, past=self.past)
 
     def replace(self, *records: Record) -> "Dataset":
         """Return a dataset in which records take the place of those with the same id.
@@ -135,7 +150,7 @@ territory in this dataset [dangling-reference]
         for ref in taken:
             self.get(ref)
         kept = (taken.pop(reference(record), record) for record in self.records())
-        return Dataset(tuple(kept), extra=self.extra)
+        return Dataset(tuple(kept), extra=self.extra, past=self.past)
 
     def without(self, *records: Record | str) -> "Dataset":
         """Return a dataset without some records, given themselves or by reference.
@@ -151,9 +166,15 @@ territory in this dataset [dangling-reference]
         for ref in gone:
             self.get(ref)
         kept = (record for record in self.records() if reference(record) not in gone)
-        return Dataset(kept, extra=self.extra)
+        return Dataset(kept, extra=self.extra, past=self.past)
 
-    def at(self, on: DateLike, *, unknown: Unknown = "include") -> "Dataset":
+    @overload
+    def at(self, on: DateLike, *, unknown: Unknown = ...) -> "Dataset": ...
+    @overload
+    def at(self, on: DateLike, *, unknown: Literal["report"]) -> Slice: ...
+    def at(
+        self, on: DateLike, *, unknown: Unknown | Literal["report"] = "include"
+    ) -> "Dataset | Slice":
         """Return what held on a day.
 
         Left out are records whose period surely does not cover the day and, with them, those that
@@ -164,14 +185,113 @@ territory in this dataset [dangling-reference]
         on
             The day.
         unknown
-            Whether to keep records of which it is not known if they held that day.
+            Whether to keep records of which it is not known if they held that day; ``"report"``
+            keeps them and names them, in a :class:`~citess.Slice`.
         """
         day = as_date(on)
-        leaving = {False} if unknown == "include" else {False, None}
-        gone = {reference(r) for r in self.records() if _held(r, day) in leaving}
-        gone |= referring(self.records(), gone)
-        kept = (record for record in self.records() if reference(record) not in gone)
-        return Dataset(kept, extra=self.extra)
+        return self._sliced(lambda period: period.holds(day), unknown)
+
+    @overload
+    def during(self, period: Period, *, unknown: Unknown = ...) -> "Dataset": ...
+    @overload
+    def during(self, period: Period, *, unknown: Literal["report"]) -> Slice: ...
+    def during(
+        self, period: Period, *, unknown: Unknown | Literal["report"] = "include"
+    ) -> "Dataset | Slice":
+        """Return what held on some day of a period; parameters as for :meth:`at`."""
+        return self._sliced(period.overlaps, unknown)
+
+    def _sliced(self, holds: Callable[[Period], bool | None], unknown: str) -> "Dataset | Slice":
+        found = held(self, holds)
+        gone = found.gone
+        if unknown == "exclude":
+            gone = {kind: ids | found.unknown[kind] for kind, ids in gone.items()}
+        by_kind = {shelf.kind: shelf.values() for shelf in self.shelves()}
+        leaving = with_users(by_kind, gone)
+        kept = [
+            record
+            for kind, records in by_kind.items()
+            for record in records
+            if record.id not in leaving.get(kind, ())
+        ]
+        data = Dataset._proven(kept, self.extra, self.past)
+        if unknown != "report":
+            return data
+        doubtful = (
+            RecordRef(f"{kind}:{id_}")
+            for kind, ids in found.unknown.items()
+            for id_ in sorted(ids - leaving.get(kind, set()))
+        )
+        return Slice(data, tuple(doubtful))
+
+    def record(self, *records: Record, on: DateLike) -> "Dataset":
+        """Add records and note the day on which they are written down.
+
+        Raises
+        ------
+        ValueError
+            When something was written down later already.
+        IntegrityError
+            When they do not fit.
+        """
+        self._check_day(on)
+        date = PartialDate.of(on)
+        return self.add(*(evolve(record, recorded=date) for record in records))
+
+    def correct(self, *records: Record, on: DateLike) -> "Dataset":
+        """Replace records and keep what stood there before in :attr:`past`.
+
+        Raises
+        ------
+        ValueError, UnknownIdError, IntegrityError
+            As :meth:`record` and :meth:`replace` do.
+        """
+        self._check_day(on)
+        date = PartialDate.of(on)
+        old = [evolve(self.get(reference(record)), superseded=date) for record in records]
+        new = self.replace(*(evolve(record, recorded=date) for record in records))
+        return Dataset._proven(new.records(), self.extra, (*self.past, *old))
+
+    def retract(self, *records: Record | str, on: DateLike) -> "Dataset":
+        """Take records away and keep them in :attr:`past`.
+
+        Raises
+        ------
+        ValueError, UnknownIdError, IntegrityError
+            As :meth:`record` and :meth:`without` do.
+        """
+        self._check_day(on)
+        refs = [record if isinstance(record, str) else reference(record) for record in records]
+        old = [evolve(self.get(ref), superseded=PartialDate.of(on)) for ref in refs]
+        left = self.without(*refs)
+        return Dataset._proven(left.records(), self.extra, (*self.past, *old))
+
+    def _check_day(self, on: DateLike) -> None:
+        day = as_date(on)
+        known = (*self.records(), *self.past)
+        dates = (date for record in known for date in (record.recorded, record.superseded))
+        latest = max((date.earliest for date in dates if date is not None), default=day)
+        if day < latest:
+            msg = f"something was written down on {latest} already: {day} is before"
+            raise ValueError(msg)
+
+    def known_on(self, on: DateLike, *, unknown: Unknown = "include") -> "Dataset":
+        """Return the dataset as it was known on a day: without what was written down later.
+
+        Parameters
+        ----------
+        on
+            The day.
+        unknown
+            Whether what was perhaps written down by that day counts as written down.
+
+        Raises
+        ------
+        IntegrityError
+            When what was known did not fit together, as when dates were given by hand.
+        """
+        current, past = as_known(self.records(), self.past, as_date(on), doubt=unknown == "include")
+        return Dataset(current, extra=self.extra, past=past)
 
     def diff(self, other: "Dataset") -> Difference:
         """Tell what another dataset adds, removes and changes."""
@@ -186,7 +306,8 @@ territory in this dataset [dangling-reference]
         if len(conflicts):
             raise IntegrityError(conflicts)
         both = {reference(record): record for record in (*self.records(), *other.records())}
-        return Dataset(both.values(), extra={**self.extra, **other.extra})
+        extra = {**self.extra, **other.extra}
+        return Dataset(both.values(), extra=extra, past=(*self.past, *other.past))
 
     def __len__(self) -> int:
         return sum(map(len, self.shelves()))
@@ -194,7 +315,8 @@ territory in this dataset [dangling-reference]
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Dataset):
             return NotImplemented
-        return self.extra == other.extra and all(map(eq, self.shelves(), other.shelves()))
+        kept = (self.extra, self.past) == (other.extra, other.past)
+        return kept and all(map(eq, self.shelves(), other.shelves()))
 
     def __hash__(self) -> int:
         return hash(tuple(self.shelves()))
@@ -217,16 +339,13 @@ territory in this dataset [dangling-reference]
         msg = f"a dataset is immutable: use without to remove from {name}"
         raise AttributeError(msg)
 
-    def __reduce__(self) -> tuple[object, tuple[tuple[Record, ...], dict[str, Json]]]:
-        return _restore, (tuple(self.records()), dict(self.extra))
+    def __reduce__(
+        self,
+    ) -> tuple[object, tuple[tuple[Record, ...], dict[str, Json], tuple[Record, ...]]]:
+        return _restore, (tuple(self.records()), dict(self.extra), self.past)
 
 
-def _restore(records: tuple[Record, ...], extra: dict[str, Json]) -> Dataset:
-    return Dataset(records, extra=extra)
-
-
-def _held(record: Record, day: date) -> bool | None:
-    period: Period | None = getattr(record, "period", None)
-    if period is None or type(record) in _TIMELESS:
-        return True
-    return period.holds(day)
+def _restore(
+    records: tuple[Record, ...], extra: dict[str, Json], past: tuple[Record, ...]
+) -> Dataset:
+    return Dataset(records, extra=extra, past=past)

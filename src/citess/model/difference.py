@@ -1,11 +1,14 @@
 """What changed between two datasets."""
 
+from collections.abc import Iterable
+
 from attrs import frozen
 
 from citess.errors import Issue, Report
 from citess.model.fields import WITHHELD, field_types
 from citess.model.ids import RecordRef
 from citess.model.privacy import is_private
+from citess.model.record import evolve
 from citess.model.shelves import Record, Shelves, reference
 
 
@@ -81,6 +84,42 @@ def _changes(ref: RecordRef, before: Record, after: Record) -> list[Change]:
     names = (*field_types(type(before)), "extra")
     pairs = [(name, getattr(before, name), getattr(after, name)) for name in names]
     return [Change(ref, name, old, new) for name, old, new in pairs if old != new]
+
+
+def apply(difference: Difference, records: Iterable[Record]) -> tuple[Record, ...]:
+    """Make the changes of a difference to the records it was found on.
+
+    Raises
+    ------
+    ValueError
+        When a record is not as the difference found it.
+
+    Examples
+    --------
+    >>> import citess
+    >>> data = citess.datasets.tunisia()
+    >>> hub = citess.evolve(data.hubs["citess-mahdia"], charter=True)
+    >>> changed = data.replace(hub)
+    >>> citess.Dataset(apply(citess.diff(data, changed), data.records())) == changed
+    True
+    """
+    found = {reference(record): record for record in records}
+    for record in (*difference.removed, *(found.get(c.ref) for c in difference.changed)):
+        if record is None or reference(record) not in found:
+            msg = "the difference was found on other records"
+            raise ValueError(msg)
+    for record in difference.removed:
+        del found[reference(record)]
+    for ref in dict.fromkeys(change.ref for change in difference.changed):
+        changes = {c.field: c.after for c in difference.changed if c.ref == ref}
+        if any(
+            getattr(found[ref], c.field) != c.before for c in difference.changed if c.ref == ref
+        ):
+            msg = f"{ref} is not as the difference found it"
+            raise ValueError(msg)
+        found[ref] = evolve(found[ref], **changes)
+    found |= {reference(record): record for record in difference.added}
+    return tuple(found.values())
 
 
 def clashes(a: Shelves, b: Shelves) -> Report:

@@ -2,7 +2,7 @@
 
 from citess.i18n import Term, Text
 from citess.model.codes import ActivityCode, LegalFormCode
-from citess.model.evidence import Sourced
+from citess.model.evidence import Recorded
 from citess.model.history import check_order
 from citess.model.identifier import Identifier
 from citess.model.ids import EnterpriseId, HubId, TerritoryId
@@ -61,7 +61,7 @@ class StageEntry:
 
 
 @record
-class Enterprise(Sourced):
+class Enterprise(Recorded):
     """An enterprise of the social and solidarity economy, or the project it grows from.
 
     One class from idea to closure: an idea is not an enterprise, so counts ask

@@ -63,7 +63,18 @@ class Sourced:
 
 
 @record
-class Source(Sourced):
+class Recorded(Sourced):
+    """What every record says of itself in the data: since when it stands there, and until when."""
+
+    recorded: PartialDate | None = None
+    """When it was written down; ``None`` is ever since the data exist."""
+
+    superseded: PartialDate | None = None
+    """When another version took its place, for versions kept in :attr:`citess.Dataset.past`."""
+
+
+@record
+class Source(Recorded):
     """A publication that records cite.
 
     Examples

@@ -7,7 +7,7 @@ from citess.i18n import Term, Text
 from citess.model.age import AgeBand
 from citess.model.codes import LegalFormCode
 from citess.model.enterprise import Stage
-from citess.model.evidence import Sourced
+from citess.model.evidence import Recorded
 from citess.model.ids import FinancingLineId, PartyId, ProgrammeId, TerritoryId
 from citess.model.money import Money
 from citess.model.record import record
@@ -29,7 +29,7 @@ class Instrument(Term):
 
 
 @record
-class FinancingLine(Sourced):
+class FinancingLine(Recorded):
     """A line of finance: instrument, bounds, terms, who may apply and when.
 
     Raises

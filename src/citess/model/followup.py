@@ -3,7 +3,7 @@
 from citess.errors import InvalidValueError, Issue
 from citess.i18n import Term, Text
 from citess.model.enterprise import Formality
-from citess.model.evidence import Sourced
+from citess.model.evidence import Recorded
 from citess.model.ids import CaseId, FollowUpId
 from citess.model.money import Money
 from citess.model.record import personal, record
@@ -21,7 +21,7 @@ class Survival(Term):
 
 
 @record
-class FollowUp(Sourced):
+class FollowUp(Recorded):
     """What had become of a case some months after support.
 
     Raises

@@ -2,7 +2,7 @@
 
 from citess.errors import InvalidValueError, Issue
 from citess.i18n import Term, Text
-from citess.model.evidence import Sourced
+from citess.model.evidence import Recorded
 from citess.model.ids import FundingId, PartyId, ProgrammeId
 from citess.model.money import Money
 from citess.model.record import record
@@ -26,7 +26,7 @@ EARNED = frozenset({FundingKind.SALES, FundingKind.FEES})
 
 
 @record
-class Funding(Sourced):
+class Funding(Recorded):
     """Who gives what to whom, when, tied to a purpose or free, given or earned.
 
     Raises

@@ -5,7 +5,7 @@ from decimal import Decimal
 from citess.errors import InvalidValueError, Issue
 from citess.i18n import Term, Text
 from citess.model.age import AgeBand
-from citess.model.evidence import Sourced
+from citess.model.evidence import Recorded
 from citess.model.ids import BodyId, MandateId, PartyId, Pseudonym, RecordRef
 from citess.model.partner import Sector
 from citess.model.record import personal, record
@@ -25,7 +25,7 @@ class BodyKind(Term):
 
 
 @record
-class Body(Sourced):
+class Body(Recorded):
     """A body that governs a hub, an organisation or a network.
 
     Raises
@@ -76,7 +76,7 @@ class Seat(Term):
 
 
 @record
-class Mandate(Sourced):
+class Mandate(Recorded):
     """A seat in a body, held for an organisation by somebody who is not named.
 
     Raises

@@ -3,7 +3,7 @@
 from citess.errors import InvalidValueError, Issue
 from citess.i18n import Term, Text
 from citess.model.codes import LanguageTag, LegalFormCode, WebAddress
-from citess.model.evidence import Sourced
+from citess.model.evidence import Recorded
 from citess.model.history import check_order
 from citess.model.identifier import Identifier
 from citess.model.ids import HubId, PartnerId, TerritoryId
@@ -62,7 +62,7 @@ class PhaseEntry:
 
 
 @record
-class Hub(Sourced):
+class Hub(Recorded):
     """A territorial one-stop shop for social and solidarity entrepreneurs.
 
     French: *CitESS*, pôle territorial multiservice. A hub is not its association: it exists before

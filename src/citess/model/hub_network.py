@@ -6,7 +6,7 @@ from itertools import combinations
 from citess.errors import InvalidValueError, Issue
 from citess.i18n import Term, Text
 from citess.model.codes import MethodCode, WebAddress
-from citess.model.evidence import Sourced
+from citess.model.evidence import Recorded
 from citess.model.hub import HubStatus
 from citess.model.ids import HubId, HubNetworkId, LabelId, ReplicationId, TerritoryId
 from citess.model.partnership import Role
@@ -29,7 +29,7 @@ class NetworkMember:
 
 
 @record
-class HubNetwork(Sourced):
+class HubNetwork(Recorded):
     """A network that hubs join; it may be only hoped for.
 
     Raises
@@ -88,7 +88,7 @@ class ReplicationStatus(Term):
 
 
 @record
-class Replication(Sourced):
+class Replication(Recorded):
     """That a hub is made after the example of another, and how faithfully.
 
     Raises

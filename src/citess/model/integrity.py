@@ -1,7 +1,6 @@
 """What records must be to each other; reference rules are derived from annotations."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import chain
 from operator import attrgetter
@@ -15,7 +14,7 @@ from citess.model.consistency import broken_rules
 from citess.model.evidence import Evidence
 from citess.model.fields import FieldType, field_types, is_domain_class
 from citess.model.privacy import withhold
-from citess.model.shelves import Record, kinds, place, reference, shelf_types
+from citess.model.shelves import Record, kinds, place, shelf_types
 from citess.model.territory import Territory
 
 _PARTIES: Final = ("hub", "partner", "enterprise")
@@ -184,22 +183,19 @@ def refers_to(records: Iterable[Record], ref: ids.RecordRef) -> tuple[Record, ..
     )
 
 
-def referring(records: Iterable[Record], gone: set[ids.RecordRef]) -> set[ids.RecordRef]:
-    """References of the records that refer, at any remove, to some that are gone."""
-    users: defaultdict[str, set[ids.RecordRef]] = defaultdict(set)
-    for record in records:
-        for path, targets in _references(type(record)):
-            named = len(targets) == len(kinds())
-            for _, value in _located(record, path):
-                for kind in targets[:1] if named else targets:
-                    users[value if named else f"{kind}:{value}"].add(reference(record))
-    found: set[ids.RecordRef] = set()
-    waiting = list(gone)
-    while waiting:
-        new = users[waiting.pop()] - found - gone
-        found |= new
-        waiting += new
-    return found
+def named_ids(
+    cls: type, records: Collection[Record], gone: Mapping[str, Collection[str]]
+) -> Iterator[str]:
+    """Ids of the records of a class that name one of the ids given by kind, directly."""
+    for path, targets in _references(cls):
+        if len(targets) == len(kinds()):
+            wanted = {f"{kind}:{id_}" for kind, ids_ in gone.items() for id_ in ids_}
+        else:
+            wanted = {id_ for kind in targets for id_ in gone.get(kind, ())}
+        for record in records if wanted else ():
+            named = cast("Iterable[str]", values((record,), path))
+            if not wanted.isdisjoint(named):
+                yield record.id
 
 
 def _circles(by_kind: ByKind) -> Iterator[Issue]:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from citess.errors import InvalidValueError, Issue
 from citess.i18n import Term
 from citess.model.age import AgeBand
-from citess.model.evidence import Sourced
+from citess.model.evidence import Recorded
 from citess.model.ids import EnterpriseId, JobsCountId, ProgrammeId
 from citess.model.record import record
 from citess.model.service import Sex
@@ -33,7 +33,7 @@ class LabourType(Term):
 
 
 @record
-class JobsCount(Sourced):
+class JobsCount(Recorded):
     """Heads and full-time equivalents at a date, of one kind, sex and age band.
 
     A dataset refuses two counts of the same jobs on the same day. The share says how much of them

@@ -5,7 +5,7 @@ from decimal import Decimal
 from citess.errors import InvalidValueError, Issue
 from citess.i18n import Term, Text
 from citess.model.codes import IndicatorCode, UnitCode
-from citess.model.evidence import Sourced
+from citess.model.evidence import Recorded
 from citess.model.history import check_not_before, check_order
 from citess.model.ids import (
     AssessmentId,
@@ -57,7 +57,7 @@ class LabelEntry:
 
 
 @record
-class Label(Sourced):
+class Label(Recorded):
     """A label that organisations can be given, once it can be awarded.
 
     Raises
@@ -127,7 +127,7 @@ class Label(Sourced):
 
 
 @record
-class Criterion(Sourced):
+class Criterion(Recorded):
     """A criterion of a label: in words, and as a threshold where it has one.
 
     Examples
@@ -191,7 +191,7 @@ class CriterionFinding:
 
 
 @record
-class Assessment(Sourced):
+class Assessment(Recorded):
     """An assessment of somebody by the criteria of a label.
 
     Raises
@@ -249,7 +249,7 @@ GIVEN = frozenset({AwardStatus.AWARDED, AwardStatus.SUSPENDED, AwardStatus.WITHD
 
 
 @record
-class LabelAward(Sourced):
+class LabelAward(Recorded):
     """That a party asked for a label, and what became of it.
 
     A dataset refuses an award of a label that could not be awarded that day.

@@ -4,7 +4,7 @@ from attrs import field
 
 from citess.errors import InvalidValueError, Issue
 from citess.i18n import Term, Text
-from citess.model.evidence import Sourced
+from citess.model.evidence import Recorded
 from citess.model.history import check_order
 from citess.model.ids import ImplementingTextId, LegalFrameworkId, SourceId, TerritoryId
 from citess.model.record import record
@@ -51,7 +51,7 @@ class StatusEntry:
 
 
 @record
-class LegalFramework(Sourced):
+class LegalFramework(Recorded):
     """What the law of a country says of the social and solidarity economy.
 
     Raises
@@ -113,7 +113,7 @@ class LegalFramework(Sourced):
 
 
 @record
-class ImplementingText(Sourced):
+class ImplementingText(Recorded):
     """A decree or order that a law calls for, with the history of its status.
 
     Raises

@@ -4,7 +4,7 @@ from citess import vocab
 from citess.errors import InvalidValueError, Issue
 from citess.i18n import Term, Text
 from citess.model.codes import LegalFormCode
-from citess.model.evidence import Sourced
+from citess.model.evidence import Recorded
 from citess.model.ids import LegalFormVersionId, LegalFrameworkId, TerritoryId
 from citess.model.money import Money
 from citess.model.record import record
@@ -48,7 +48,7 @@ def may_trade(form: str) -> bool | None:
 
 
 @record
-class LegalFormVersion(Sourced):
+class LegalFormVersion(Recorded):
     """What a text asked of a legal form during a period; ``None`` is not known, never *nothing*.
 
     Raises

@@ -6,7 +6,7 @@ from attrs import field
 
 from citess.i18n import Term, Text
 from citess.model.codes import IndicatorCode, UnitCode
-from citess.model.evidence import Sourced
+from citess.model.evidence import Recorded
 from citess.model.ids import ObservationId, RecordRef, TerritoryId
 from citess.model.record import record
 from citess.model.time import PartialDate, Period
@@ -34,7 +34,7 @@ class Relation(Term):
 
 
 @record
-class Observation(Sourced):
+class Observation(Recorded):
     """A figure that a source gives of a record: value, unit, place, time and status.
 
     Examples

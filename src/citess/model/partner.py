@@ -2,7 +2,7 @@
 
 from citess.i18n import Term, Text
 from citess.model.codes import CountryCode, LegalFormCode, WebAddress
-from citess.model.evidence import Sourced
+from citess.model.evidence import Recorded
 from citess.model.identifier import Identifier
 from citess.model.ids import PartnerId, TerritoryId
 from citess.model.record import record
@@ -65,7 +65,7 @@ class SseStatus(Term):
 
 
 @record
-class Partner(Sourced):
+class Partner(Recorded):
     """Any organisation that works with a hub: public, private, SSE, academic or international.
 
     What it does in an agreement is a role on the dated tie, never a kind of organisation.

@@ -2,7 +2,7 @@
 
 from citess.errors import InvalidValueError, Issue
 from citess.i18n import Term, Text
-from citess.model.evidence import Sourced
+from citess.model.evidence import Recorded
 from citess.model.ids import PartnershipId, PartyId
 from citess.model.money import Money
 from citess.model.record import record
@@ -81,7 +81,7 @@ def check_members(members: tuple[Member, ...], least: int) -> None:
 
 
 @record
-class Partnership(Sourced):
+class Partnership(Recorded):
     """A dated agreement between two or more parties, kept whole.
 
     Raises

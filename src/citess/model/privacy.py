@@ -24,7 +24,7 @@ def is_private(path: str) -> bool:
     >>> is_private("cases[c1].client"), is_private("cases[c1].opened"), is_private("hubs[a].tel")
     (True, False, True)
     """
-    shelf, *names = _NAME.findall(path)
+    shelf, *names = _NAME.findall(path.removeprefix("past_"))
     cls = next((s.record for s in shelf_types() if shelf in {s.name, s.kind}), None)
     if cls is None:
         return True

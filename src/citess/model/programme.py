@@ -1,7 +1,7 @@
 """Programmes and projects, and the consortia that carry them."""
 
 from citess.i18n import Term, Text
-from citess.model.evidence import Sourced
+from citess.model.evidence import Recorded
 from citess.model.identifier import Identifier
 from citess.model.ids import ProgrammeId, SourceId, TerritoryId
 from citess.model.money import Money
@@ -30,7 +30,7 @@ class AssertedLevel:
 
 
 @record
-class Programme(Sourced):
+class Programme(Recorded):
     """A programme or project: who funds, leads and carries it, where and when.
 
     Its targets and results are observations about it, so that rival figures stay side by side.

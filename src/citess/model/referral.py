@@ -2,7 +2,7 @@
 
 from citess.errors import InvalidValueError, Issue
 from citess.i18n import Term, Text
-from citess.model.evidence import Sourced
+from citess.model.evidence import Recorded
 from citess.model.history import check_not_before
 from citess.model.ids import CaseId, PartyId, ReferralId, ServiceId
 from citess.model.record import personal, record
@@ -21,7 +21,7 @@ class ReferralOutcome(Term):
 
 
 @record
-class Referral(Sourced):
+class Referral(Recorded):
     """That a case was sent to a party for a service, and what became of it.
 
     Raises

@@ -3,7 +3,7 @@
 from citess.errors import InvalidValueError, Issue
 from citess.i18n import Term, Text
 from citess.model.codes import MethodCode
-from citess.model.evidence import Sourced
+from citess.model.evidence import Recorded
 from citess.model.ids import HubId, SelfAssessmentId, TerritoryId
 from citess.model.record import personal, record
 from citess.model.time import PartialDate
@@ -33,7 +33,7 @@ class MethodAnswer:
 
 
 @record
-class SelfAssessment(Sourced):
+class SelfAssessment(Recorded):
     """What the actors of a hub, or of a territory that may get one, say of themselves.
 
     Raises

@@ -4,7 +4,7 @@ from citess.i18n import Term, Text
 from citess.model.age import AgeBand
 from citess.model.codes import LanguageTag, ServiceKindCode
 from citess.model.enterprise import Stage
-from citess.model.evidence import Sourced
+from citess.model.evidence import Recorded
 from citess.model.hub import PriorityGroup
 from citess.model.ids import HubId, PartyId, ServiceId, ServiceOfferId, TerritoryId
 from citess.model.money import Money
@@ -44,7 +44,7 @@ class Sex(Term):
 
 
 @record
-class Service(Sourced):
+class Service(Recorded):
     """A service of the catalogue: what can be offered, whoever offers it.
 
     Examples
@@ -81,7 +81,7 @@ class CoProducer:
 
 
 @record
-class ServiceOffer(Sourced):
+class ServiceOffer(Recorded):
     """A service offered at a hub: by whom, for whom, where, when, on which conditions.
 
     Examples

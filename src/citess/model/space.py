@@ -1,7 +1,7 @@
 """Spaces where projects are hosted."""
 
 from citess.i18n import Term, Text
-from citess.model.evidence import Sourced
+from citess.model.evidence import Recorded
 from citess.model.ids import HubId, PartnerId, SpaceId, TerritoryId
 from citess.model.record import record
 from citess.model.territory import Point
@@ -18,7 +18,7 @@ class SpaceKind(Term):
 
 
 @record
-class Space(Sourced):
+class Space(Recorded):
     """A coworking, incubation or resource place, such as the Lingare spaces.
 
     Examples

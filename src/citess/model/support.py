@@ -3,7 +3,7 @@
 from citess.errors import InvalidValueError, Issue
 from citess.i18n import Term, Text
 from citess.model.codes import ServiceKindCode
-from citess.model.evidence import Sourced
+from citess.model.evidence import Recorded
 from citess.model.history import check_not_before
 from citess.model.ids import CaseId, DiagnosisId, PartyId, PlanId, ServiceId, SupportSessionId
 from citess.model.money import Money
@@ -43,7 +43,7 @@ class Need:
 
 
 @record
-class Diagnosis(Sourced):
+class Diagnosis(Recorded):
     """A shared diagnosis: what a project needs, and from where it starts.
 
     Raises
@@ -103,7 +103,7 @@ class PlannedService:
 
 
 @record
-class Plan(Sourced):
+class Plan(Recorded):
     """A plan of support agreed with the client.
 
     Raises
@@ -150,7 +150,7 @@ class SessionMode(Term):
 
 
 @record
-class SupportSession(Sourced):
+class SupportSession(Recorded):
     """A session of support, for one case or several together.
 
     Raises

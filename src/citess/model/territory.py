@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from citess.errors import InvalidValueError, Issue
 from citess.i18n import Term, Text
-from citess.model.evidence import Sourced
+from citess.model.evidence import Recorded, Sourced
 from citess.model.identifier import Identifier
 from citess.model.ids import TerritoryId
 from citess.model.record import record
@@ -71,7 +71,7 @@ class Parent(Sourced):
 
 
 @record
-class Territory(Sourced):
+class Territory(Recorded):
     """An area of the land; it has several parents, one or more by each scheme.
 
     Examples

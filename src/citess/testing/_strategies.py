@@ -216,6 +216,7 @@ def records(draw: DrawFn, cls: type[T], refs: Refs | None = None) -> T:
         Strategies for ids, by their type.
     """
     given = {name: draw(_field(field, refs)) for name, field in field_types(cls).items()}
+    given |= {"superseded": None} if "superseded" in given else {}
     for name in ("stages", "phases", "history"):
         if name in given:
             given[name] = _in_order(cast("tuple[object, ...]", given[name]))

@@ -1,0 +1,213 @@
+"""Merging two edited copies of one dataset."""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from attrs import field, frozen
+
+from citess.model.evidence import Evidence, Source
+from citess.model.fields import WITHHELD, field_types
+from citess.model.ids import RecordRef
+from citess.model.observation import Observation
+from citess.model.privacy import is_private
+from citess.model.record import evolve
+from citess.model.shelves import Record, reference
+
+if TYPE_CHECKING:
+    from citess.model.dataset import Dataset
+
+Side = Literal["ours", "theirs"]
+
+_KEPT: Final = frozenset({"sources", "identifiers", "aliases"})
+"""Fields of which nothing is ever lost: what either side has is kept."""
+
+_RANK: Final = (
+    Evidence.SYNTHETIC,
+    Evidence.UNVERIFIED,
+    Evidence.CONFLICTING,
+    Evidence.INFERRED,
+    Evidence.VERIFIED,
+)
+
+
+@frozen(repr=False)
+class Conflict:
+    """A field that both sides changed, each in its way; an empty name is the record as a whole."""
+
+    ref: RecordRef
+    """Record."""
+
+    field: str
+    """Field; empty when one side took the record away."""
+
+    ours: object
+    """Value on our side; ``None`` for a record that is not there."""
+
+    theirs: object
+    """Value on their side."""
+
+    our_record: Record | None
+    """Our record as a whole, with its sources."""
+
+    their_record: Record | None
+    """Their record as a whole."""
+
+    def __repr__(self) -> str:
+        hidden = not self.field or is_private(f"{self.ref.partition(':')[0]}.{self.field}")
+        ours, theirs = (WITHHELD if hidden else repr(v) for v in (self.ours, self.theirs))
+        return f"Conflict({self.ref}.{self.field}: {ours} | {theirs})"
+
+
+Rule = Callable[[Conflict], Side | None]
+Prefer = Literal["newest", "verified"] | Rule
+
+
+@frozen
+class Merge:
+    """What came of a merge."""
+
+    data: "Dataset | None" = field(repr=False)
+    """Merged dataset; ``None`` while conflicts are not settled."""
+
+    conflicts: tuple[Conflict, ...]
+    """Conflicts that no rule settled."""
+
+    settled: tuple[tuple[Conflict, Side], ...] = ()
+    """Conflicts that the rule settled, and for which side."""
+
+
+class _Merging:
+    def __init__(self, data: tuple["Dataset", ...], prefer: Prefer | None) -> None:
+        self.base, self.ours, self.theirs = (
+            {reference(record): record for record in one.records()} for one in data
+        )
+        self.sources: dict[str, Source] = {
+            str(source.id): source for one in data for source in one.sources.values()
+        }
+        self.rule = self._rule(prefer)
+        self.open: list[Conflict] = []
+        self.settled: list[tuple[Conflict, Side]] = []
+
+    def _rule(self, prefer: Prefer | None) -> Rule:
+        if prefer == "newest":
+            return self._newest
+        if prefer == "verified":
+            return _verified
+        return prefer if callable(prefer) else lambda _: None
+
+    def _newest(self, conflict: Conflict) -> Side | None:
+        return _greater(self._date(conflict.our_record), self._date(conflict.their_record))
+
+    def _date(self, record: Record | None) -> str:
+        cited = () if record is None else record.sources
+        dates = (self.sources[id_].published for id_ in cited if id_ in self.sources)
+        return max((str(date) for date in dates if date is not None), default="")
+
+    def records(self) -> Iterator[Record]:
+        for ref in sorted({*self.base, *self.ours, *self.theirs}):
+            base, ours, theirs = (d.get(ref) for d in (self.base, self.ours, self.theirs))
+            yield from self._record(ref, base, ours, theirs)
+
+    def _record(
+        self, ref: RecordRef, base: Record | None, ours: Record | None, theirs: Record | None
+    ) -> Iterator[Record]:
+        if theirs in {ours, base}:
+            found = ours
+        elif ours == base:
+            found = theirs
+        elif ours is None or theirs is None:
+            side = self._settle(Conflict(ref, "", ours, theirs, ours, theirs))
+            found = theirs if side == "theirs" else ours if side == "ours" else ours or theirs
+        elif isinstance(ours, Observation) and isinstance(theirs, Observation):
+            first, second = sorted((ours, theirs), key=repr)
+            yield first
+            found = evolve(second, id=f"{second.id}-rival")
+        else:
+            found = self._fields(ref, base, ours, theirs)
+        if found is not None:
+            yield found
+
+    def _fields(self, ref: RecordRef, base: Record | None, ours: Record, theirs: Record) -> Record:
+        changes: dict[str, object] = {}
+        for name in (*field_types(type(ours)), "extra"):
+            was = None if base is None else getattr(base, name)
+            mine, other = getattr(ours, name), getattr(theirs, name)
+            if mine == other:
+                continue
+            if name in _KEPT:
+                known = (*(was or ()),)
+                added = sorted({*mine, *other} - {*known}, key=repr)
+                changes[name] = (*known, *added)
+            elif base is not None and mine == was:
+                changes[name] = other
+            elif base is None or other != was:
+                side = self._settle(Conflict(ref, name, mine, other, ours, theirs))
+                changes[name] = other if side == "theirs" else mine
+        return evolve(ours, **changes)
+
+    def _settle(self, conflict: Conflict) -> Side | None:
+        side = self.rule(conflict)
+        if side is None:
+            self.open.append(conflict)
+        else:
+            self.settled.append((conflict, side))
+        return side
+
+
+def _greater(ours: Any, theirs: Any) -> Side | None:
+    if ours == theirs:
+        return None
+    return "ours" if ours > theirs else "theirs"
+
+
+def _verified(conflict: Conflict) -> Side | None:
+    ours, theirs = (
+        -1 if record is None else _RANK.index(record.evidence)
+        for record in (conflict.our_record, conflict.their_record)
+    )
+    return _greater(ours, theirs)
+
+
+def merge(
+    base: "Dataset", ours: "Dataset", theirs: "Dataset", *, prefer: Prefer | None = None
+) -> Merge:
+    """Merge two edited copies of a dataset, field by field, against what they began with.
+
+    A field that one side changed takes that change. One that both changed differently is a
+    conflict, for a rule to settle or for a person. Sources, identifiers and aliases of either side
+    are kept; observations that differ stand side by side as rivals and are no conflict.
+
+    Parameters
+    ----------
+    base
+        Dataset that both began with; an empty one, when they have no common past.
+    ours, theirs
+        Edited copies.
+    prefer
+        Rule for conflicts: ``"newest"`` takes the side whose record cites the newest source,
+        ``"verified"`` the one with better evidence, a function gives ``"ours"``, ``"theirs"`` or
+        ``None``. Without a rule, and where it gives ``None``, the conflict stays open.
+
+    Raises
+    ------
+    IntegrityError
+        When the merged records do not fit together, such as a record taken away on one side that
+        the other side refers to anew.
+
+    Examples
+    --------
+    >>> import citess
+    >>> base = citess.datasets.tunisia()
+    >>> hub = base.hubs["citess-mahdia"]
+    >>> ours = base.replace(citess.evolve(hub, charter=True))
+    >>> theirs = base.replace(citess.evolve(hub, mode=citess.HubMode.PHYSICAL))
+    >>> merged = merge(base, ours, theirs).data.hubs["citess-mahdia"]
+    >>> merged.charter, merged.mode.value
+    (True, 'physical')
+    """
+    merging = _Merging((base, ours, theirs), prefer)
+    records = tuple(merging.records())
+    extra = {**base.extra, **theirs.extra, **ours.extra}
+    past = (*base.past, *ours.past, *theirs.past)
+    data = None if merging.open else type(base)(records, extra=extra, past=past)
+    return Merge(data, tuple(merging.open), tuple(merging.settled))

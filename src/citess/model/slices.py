@@ -1,0 +1,70 @@
+"""What held on a day or during a period: which records leave, and of which it is not known."""
+
+from collections.abc import Callable, Collection, Mapping
+from typing import TYPE_CHECKING, Final
+
+from attrs import field, frozen
+
+from citess.model.ids import RecordRef
+from citess.model.integrity import named_ids
+from citess.model.shelves import Record, Shelves, shelf_types
+from citess.model.time import Period
+
+if TYPE_CHECKING:
+    from citess.model.dataset import Dataset
+
+TIMELESS: Final = frozenset({"observation"})
+"""Kinds whose period says what they cover, not when they held."""
+
+
+@frozen
+class Slice:
+    """What held, and the records of which that is not known."""
+
+    data: "Dataset" = field(repr=False)
+    """What surely or perhaps held."""
+
+    unknown: tuple[RecordRef, ...]
+    """Records that are in the data and perhaps did not hold."""
+
+
+@frozen
+class Held:
+    """Ids by kind that surely did not hold, and that perhaps did not."""
+
+    gone: Mapping[str, frozenset[str]]
+    """Ids that surely did not hold."""
+
+    unknown: Mapping[str, frozenset[str]]
+    """Ids of which it is not known."""
+
+
+def held(data: Shelves, holds: Callable[[Period], bool | None]) -> Held:
+    """Sort the records that have a period by whether it holds."""
+    gone: dict[str, frozenset[str]] = {}
+    unknown: dict[str, frozenset[str]] = {}
+    for type_, shelf in zip(shelf_types(), data.shelves(), strict=True):
+        if type_.kind in TIMELESS or not hasattr(type_.record, "period"):
+            continue
+        verdicts = [(id_, holds(record.period)) for id_, record in shelf.items() if record.period]  # type: ignore[union-attr]
+        gone[type_.kind] = frozenset(id_ for id_, verdict in verdicts if verdict is False)
+        unknown[type_.kind] = frozenset(id_ for id_, verdict in verdicts if verdict is None)
+    return Held(gone, unknown)
+
+
+def with_users(
+    by_kind: Mapping[str, Collection[Record]], gone: Mapping[str, frozenset[str]]
+) -> dict[str, set[str]]:
+    """Add to ids that leave those of the records that name them, at any remove."""
+    leaving = {kind: set(ids) for kind, ids in gone.items() if ids}
+    fresh = {kind: set(ids) for kind, ids in leaving.items()}
+    while fresh:
+        found: dict[str, set[str]] = {}
+        for shelf in shelf_types():
+            for record_id in named_ids(shelf.record, by_kind[shelf.kind], fresh):
+                if record_id not in leaving.get(shelf.kind, ()):
+                    found.setdefault(shelf.kind, set()).add(record_id)
+        for kind, ids in found.items():
+            leaving.setdefault(kind, set()).update(ids)
+        fresh = found
+    return leaving
