@@ -93,6 +93,7 @@ def bench(session):
     session.install(".", "pydantic")
     session.run("python", "benchmarks/imports.py")
     session.run("python", "benchmarks/native.py", *session.posargs)
+    session.run("python", "benchmarks/time.py")
 
 
 @nox.session

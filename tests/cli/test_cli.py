@@ -235,3 +235,18 @@ def test_version_answers_before_the_command_line_is_imported():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert f"citess {citess.__version__}\nFalse False\n" == done.stdout
+
+
+def test_diff_tells_what_changed_and_leaves_with_1(capsys, good, bad, tmp_path):
+    other = tmp_path / "other.json"
+    data = citess.load(good)
+    hub = citess.evolve(next(iter(data.hubs.values())), charter=True)
+    citess.save(data.replace(hub), other)
+    assert (0, "no difference\n", "") == run(capsys, "diff", good, good)
+    code, out, _ = run(capsys, "diff", good, str(other), "--lang", "fr")
+    assert (1, True) == (code, "charter : inconnu -> True" in out)
+    code, out, _ = run(capsys, "diff", good, str(other), "--json")
+    shown = json.loads(out)
+    assert (1, "citess.diff/1", 1) == (code, shown["schema"], len(shown["lines"]))
+    assert [] == json.loads(run(capsys, "diff", good, good, "--json")[1])["lines"]
+    assert 1 == run(capsys, "diff", good, bad)[0]

@@ -12,6 +12,7 @@ import citess
 import citess.errors._texts
 import citess.metrics._texts
 import citess.model
+import citess.model._texts
 import citess.questions
 import citess.questions._texts
 import citess.report._texts
@@ -21,6 +22,7 @@ LOADED = [getattr(citess.model, name) for name in citess.model.__all__]
 CATALOGUES = {
     "terms": Term.catalogue(),
     "errors": citess.errors._texts.CATALOGUE,
+    "model": citess.model._texts.CATALOGUE,
     "metrics": citess.metrics._texts.CATALOGUE,
     "questions": citess.questions._texts.CATALOGUE,
     "report": citess.report._texts.CATALOGUE,
@@ -38,7 +40,7 @@ def names(text):
     return {field for _, field, _, _ in string.Formatter().parse(text) if field}
 
 
-@pytest.mark.parametrize("name", ["errors", "metrics", "questions", "report"])
+@pytest.mark.parametrize("name", ["errors", "metrics", "model", "questions", "report"])
 @pytest.mark.parametrize("language", ["fr", "ar"])
 def test_translations_name_the_same_facts(name, language):
     english, other = (CATALOGUES[name].texts(tag) for tag in ("en", language))

@@ -111,6 +111,36 @@ def validate(file: File, /, *, lang: Language = "en", json: bool = False) -> int
     return FINE if found.ok else PROBLEMS
 
 
+@app.command
+def diff(a: File, b: File, /, *, lang: Language = "en", json: bool = False) -> int:
+    """Tell what a second file adds, removes and changes.
+
+    The exit code is 0 when nothing differs, 1 when something does.
+
+    Parameters
+    ----------
+    a
+        First citess .json file; - reads the standard input.
+    b
+        Second file.
+    lang
+        Language of the words.
+    json
+        Write the differences as JSON.
+    """
+    try:
+        found = _read(a).diff(_read(b))
+    except (ReadError, IntegrityError) as error:
+        return _refused(error, lang)
+    if json:
+        write_json(
+            "diff", {"a": a, "b": b, "lines": found.text(lang).splitlines() if len(found) else []}
+        )
+    else:
+        write_lines(found.text(lang).splitlines())
+    return PROBLEMS if len(found) else FINE
+
+
 def _issues(found: Report, lang: str) -> list[dict[str, str | None]]:
     return [issue.to_dict(lang) for issue in found]
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from citess.model.application import ApplicationStatus, FinanceApplication
     from citess.model.case import Case, Closure, Education, EmploymentStatus, IntakeChannel
     from citess.model.dataset import Dataset
+    from citess.model.dated import DatedValue, value_at
     from citess.model.difference import Change, Difference, apply, diff
     from citess.model.enterprise import Enterprise, Formality, Initiative, Stage, StageEntry
     from citess.model.evidence import Evidence, Source, Sourced, SourceKind
@@ -106,6 +107,10 @@ _HOMES: Final = {
     "citess.model.age": ("AgeBand",),
     "citess.model.application": ("ApplicationStatus", "FinanceApplication"),
     "citess.model.case": ("Case", "Closure", "Education", "EmploymentStatus", "IntakeChannel"),
+    "citess.model.dated": (
+        "DatedValue",
+        "value_at",
+    ),
     "citess.model.dataset": ("Dataset",),
     "citess.model.difference": ("Change", "Difference", "apply", "diff"),
     "citess.model.enterprise": ("Enterprise", "Formality", "Initiative", "Stage", "StageEntry"),
@@ -230,6 +235,7 @@ __all__ = [
     "CriterionFinding",
     "Dataset",
     "DateLike",
+    "DatedValue",
     "Decision",
     "Diagnosis",
     "Difference",
@@ -346,6 +352,7 @@ __all__ = [
     "pseudonym",
     "rivals",
     "total",
+    "value_at",
 ]
 
 _get, _names = lazy_names(__name__, _HOMES)

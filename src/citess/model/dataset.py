@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
-from operator import attrgetter, eq
+from operator import attrgetter, eq, methodcaller
 from types import MappingProxyType
 from typing import Literal, NoReturn, overload
 
@@ -189,7 +189,7 @@ territory in this dataset [dangling-reference]
             keeps them and names them, in a :class:`~citess.Slice`.
         """
         day = as_date(on)
-        return self._sliced(lambda period: period.holds(day), unknown)
+        return self._sliced(methodcaller("holds", day), unknown)
 
     @overload
     def during(self, period: Period, *, unknown: Unknown = ...) -> "Dataset": ...
@@ -208,13 +208,11 @@ territory in this dataset [dangling-reference]
             gone = {kind: ids | found.unknown[kind] for kind, ids in gone.items()}
         by_kind = {shelf.kind: shelf.values() for shelf in self.shelves()}
         leaving = with_users(by_kind, gone)
-        kept = [
-            record
-            for kind, records in by_kind.items()
-            for record in records
-            if record.id not in leaving.get(kind, ())
-        ]
-        data = Dataset._proven(kept, self.extra, self.past)
+        data = Dataset.__new__(Dataset)
+        for type_, shelf in zip(shelf_types(), self.shelves(), strict=True):
+            object.__setattr__(data, type_.name, shelf.without(leaving.get(type_.kind, ())))
+        object.__setattr__(data, "extra", self.extra)
+        object.__setattr__(data, "past", self.past)
         if unknown != "report":
             return data
         doubtful = (

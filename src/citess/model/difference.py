@@ -1,12 +1,15 @@
 """What changed between two datasets."""
 
 from collections.abc import Iterable
+from typing import cast
 
 from attrs import frozen
 
 from citess.errors import Issue, Report
+from citess.i18n import Term, Text
+from citess.model._texts import CATALOGUE
 from citess.model.fields import WITHHELD, field_types
-from citess.model.ids import RecordRef
+from citess.model.ids import RecordRef, SourceId
 from citess.model.privacy import is_private
 from citess.model.record import evolve
 from citess.model.shelves import Record, Shelves, reference
@@ -27,6 +30,23 @@ class Change:
 
     after: object
     """Value in the second."""
+
+    sources: tuple[tuple[SourceId, ...], tuple[SourceId, ...]] = ((), ())
+    """Sources of the record in the first dataset, and in the second."""
+
+    def text(self, language: str = "en") -> str:
+        """Change on a line, with the sources where they differ."""
+        before, after = (
+            CATALOGUE.text("diff.withheld", language) if self.is_private else _said(value, language)
+            for value in (self.before, self.after)
+        )
+        line = CATALOGUE.text(
+            "diff.changed", language, ref=self.ref, field=self.field, before=before, after=after
+        )
+        if self.sources[0] == self.sources[1]:
+            return line
+        first, second = (", ".join(cited) or "-" for cited in self.sources)
+        return line + CATALOGUE.text("diff.sources", language, before=first, after=second)
 
     def __repr__(self) -> str:
         shown = (self.before, self.after)
@@ -51,6 +71,18 @@ class Difference:
 
     changed: tuple[Change, ...] = ()
     """Fields that differ in records of both."""
+
+    def text(self, language: str = "en") -> str:
+        """Every difference on a line of its own: + added, - removed, ~ changed."""
+        lines = [
+            *(CATALOGUE.text("diff.removed", language, ref=reference(r)) for r in self.removed),
+            *(CATALOGUE.text("diff.added", language, ref=reference(r)) for r in self.added),
+            *(change.text(language) for change in self.changed),
+        ]
+        return "\n".join(lines) or CATALOGUE.text("diff.none", language)
+
+    def __str__(self) -> str:
+        return self.text()
 
     def __len__(self) -> int:
         return len(self.added) + len(self.removed) + len(self.changed)
@@ -83,7 +115,21 @@ def diff(a: Shelves, b: Shelves) -> Difference:
 def _changes(ref: RecordRef, before: Record, after: Record) -> list[Change]:
     names = (*field_types(type(before)), "extra")
     pairs = [(name, getattr(before, name), getattr(after, name)) for name in names]
-    return [Change(ref, name, old, new) for name, old, new in pairs if old != new]
+    sources = (before.sources, after.sources)
+    return [Change(ref, name, old, new, sources) for name, old, new in pairs if old != new]
+
+
+def _said(value: object, language: str) -> str:
+    if value is None:
+        return CATALOGUE.text("diff.unknown", language)
+    if isinstance(value, Text):
+        return value.get(language)
+    if isinstance(value, Term):
+        return value.label(language)
+    if isinstance(value, tuple):
+        items = cast("tuple[object, ...]", value)
+        return f"[{', '.join(_said(item, language) for item in items)}]"
+    return str(value)
 
 
 def apply(difference: Difference, records: Iterable[Record]) -> tuple[Record, ...]:

@@ -187,7 +187,7 @@ def named_ids(
     cls: type, records: Collection[Record], gone: Mapping[str, Collection[str]]
 ) -> Iterator[str]:
     """Ids of the records of a class that name one of the ids given by kind, directly."""
-    for path, targets in _references(cls):
+    for path, targets in _references(cls) if records else ():
         if len(targets) == len(kinds()):
             wanted = {f"{kind}:{id_}" for kind, ids_ in gone.items() for id_ in ids_}
         else:

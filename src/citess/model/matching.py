@@ -19,6 +19,7 @@ Why = Literal["identifier", "id", "name", "alias", "transliteration", "spelling"
 _CODE: Final = re.compile(r"[A-Z]{2}-\d+")
 _NEAR: Final = 0.84
 _SAME_BONES: Final = 0.6
+_NEAR_BONES: Final = 0.88
 _WINDOW: Final = 8
 _NAMED: Final = ("hub", "partner", "enterprise", "territory", "programme", "space")
 
@@ -64,8 +65,9 @@ def find(
 ) -> tuple[Candidate, ...]:
     """Find the records that a name, an alias, a code or a misspelling may mean, the nearest first.
 
-    Case, accents, Arabic forms and signs are folded; Arabic, Arabizi and Latin spellings of one
-    name meet in their consonants. A text that looks like a code is only ever looked up as a code.
+    Case, accents, Arabic forms and signs are folded. Arabizi meets Latin spellings in their
+    consonants; so does Arabic, where a record has no Arabic name, and the other way round. A text
+    that looks like a code is only ever looked up as a code.
 
     Parameters
     ----------
@@ -105,9 +107,11 @@ def spellings(record: Record) -> Iterator[tuple[str, Why]]:
     """Every spelling of a record's name, folded, with what it is."""
     name: object = getattr(record, "name", None)
     if isinstance(name, Text):
-        yield from ((fold(text), "name") for _, text in name.items())
+        for _, text in name.items():
+            yield fold(text), "name"
     aliases: tuple[str, ...] = getattr(record, "aliases", ())
-    yield from ((fold(alias), "alias") for alias in aliases)
+    for alias in aliases:
+        yield fold(alias), "alias"
 
 
 def _codes(record: Record) -> Iterator[str]:
@@ -124,7 +128,9 @@ def _candidate(record: Record, name: str) -> Candidate | None:
     folded = fold(wanted)
     if not folded or _CODE.fullmatch(wanted):
         return None
-    best = max((_compared(folded, *known) for known in spellings(record)), default=(0.0, "name"))
+    known = list(spellings(record))
+    ours = [one for one in known if is_arabic(one[0]) == is_arabic(folded)]
+    best = max((_compared(folded, *one) for one in ours or known), default=(0.0, "name"))
     return Candidate(record, best[0], best[1]) if best[0] else None
 
 
@@ -135,12 +141,13 @@ def _compared(a: str, b: str, what: Why) -> tuple[float, Why]:
     foreign = is_arabic(a) != is_arabic(b)
     bones = skeleton(a)
     if foreign:
-        return (0.9, "transliteration") if len(bones) > 1 and bones == skeleton(b) else (0.0, what)
+        return (0.85, "transliteration") if len(bones) > 1 and bones == skeleton(b) else (0.0, what)
     near = similarity(latin(a), latin(b))
     if is_arabizi(a) or is_arabizi(b):
         same = bones == skeleton(b) and near >= _SAME_BONES
-        return (0.9, "transliteration") if same else (0.0, what)
-    return (near * 0.95, "spelling") if near >= _NEAR else (0.0, what)
+        return (0.85, "transliteration") if same else (0.0, what)
+    near_bones = similarity(bones, skeleton(b)) >= _NEAR_BONES
+    return (near * 0.95, "spelling") if near >= _NEAR and near_bones else (0.0, what)
 
 
 def duplicates(data: Shelves, *, kinds: Collection[str] = _NAMED) -> tuple[Pair, ...]:

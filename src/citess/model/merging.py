@@ -11,6 +11,7 @@ from citess.model.ids import RecordRef
 from citess.model.observation import Observation
 from citess.model.privacy import is_private
 from citess.model.record import evolve
+from citess.model.recording import content_key
 from citess.model.shelves import Record, reference
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ class _Merging:
             side = self._settle(Conflict(ref, "", ours, theirs, ours, theirs))
             found = theirs if side == "theirs" else ours if side == "ours" else ours or theirs
         elif isinstance(ours, Observation) and isinstance(theirs, Observation):
-            first, second = sorted((ours, theirs), key=repr)
+            first, second = sorted((ours, theirs), key=content_key)
             yield first
             found = evolve(second, id=f"{second.id}-rival")
         else:

@@ -3,15 +3,21 @@
 from collections.abc import Iterable
 from datetime import date
 
+from citess.model.fields import field_types
 from citess.model.record import evolve
 from citess.model.shelves import Record, reference
 from citess.model.time import PartialDate
 
 
+def content_key(record: Record) -> str:
+    """Text by which records sort that differ in any field, shown or withheld."""
+    return repr([getattr(record, name) for name in field_types(type(record))])
+
+
 def in_order(past: Iterable[Record]) -> tuple[Record, ...]:
     """Past versions, each once, by the record they are of and by the time they were replaced."""
     distinct = dict.fromkeys(past)
-    return tuple(sorted(distinct, key=lambda r: (reference(r), str(r.superseded), repr(r))))
+    return tuple(sorted(distinct, key=lambda r: (reference(r), str(r.superseded), content_key(r))))
 
 
 def as_known(

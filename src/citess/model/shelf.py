@@ -1,6 +1,6 @@
 """One shelf of a dataset: the records of one class by id."""
 
-from collections.abc import ItemsView, Iterator, Mapping, ValuesView
+from collections.abc import Collection, ItemsView, Iterator, Mapping, ValuesView
 from typing import TypeVar, cast
 
 from citess.errors import UnknownIdError, suggest
@@ -38,6 +38,13 @@ did you mean 'citess-mahdia'?
         in_order = order == list(by_id)
         self._by_id = dict(by_id) if in_order else {id_: by_id[id_] for id_ in order}
         self._hash: int | None = None
+
+    def without(self, ids: Collection[str]) -> "Shelf[K, V]":
+        """Return the shelf without the records of some ids; itself when there are none."""
+        if not ids:
+            return self
+        left = {id_: record for id_, record in self._by_id.items() if id_ not in ids}
+        return Shelf(self.kind, left)
 
     def __getitem__(self, id: K) -> V:  # noqa: A002  (the word of the field)
         try:

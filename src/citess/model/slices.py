@@ -1,10 +1,11 @@
 """What held on a day or during a period: which records leave, and of which it is not known."""
 
 from collections.abc import Callable, Collection, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from attrs import field, frozen
 
+from citess.model.fields import field_types
 from citess.model.ids import RecordRef
 from citess.model.integrity import named_ids
 from citess.model.shelves import Record, Shelves, shelf_types
@@ -44,11 +45,16 @@ def held(data: Shelves, holds: Callable[[Period], bool | None]) -> Held:
     gone: dict[str, frozenset[str]] = {}
     unknown: dict[str, frozenset[str]] = {}
     for type_, shelf in zip(shelf_types(), data.shelves(), strict=True):
-        if type_.kind in TIMELESS or not hasattr(type_.record, "period"):
+        if type_.kind in TIMELESS or "period" not in field_types(type_.record):
             continue
-        verdicts = [(id_, holds(record.period)) for id_, record in shelf.items() if record.period]  # type: ignore[union-attr]
-        gone[type_.kind] = frozenset(id_ for id_, verdict in verdicts if verdict is False)
-        unknown[type_.kind] = frozenset(id_ for id_, verdict in verdicts if verdict is None)
+        ended: list[str] = []
+        doubtful: list[str] = []
+        for id_, record in shelf.items():
+            period = cast("Period | None", getattr(record, "period"))  # noqa: B009  (of some classes)
+            if period is not None and not (verdict := holds(period)):
+                (doubtful if verdict is None else ended).append(id_)
+        gone[type_.kind] = frozenset(ended)
+        unknown[type_.kind] = frozenset(doubtful)
     return Held(gone, unknown)
 
 
@@ -61,9 +67,9 @@ def with_users(
     while fresh:
         found: dict[str, set[str]] = {}
         for shelf in shelf_types():
-            for record_id in named_ids(shelf.record, by_kind[shelf.kind], fresh):
-                if record_id not in leaving.get(shelf.kind, ()):
-                    found.setdefault(shelf.kind, set()).add(record_id)
+            naming = {*named_ids(shelf.record, by_kind[shelf.kind], fresh)}
+            if new := naming - leaving.get(shelf.kind, set()):
+                found[shelf.kind] = new
         for kind, ids in found.items():
             leaving.setdefault(kind, set()).update(ids)
         fresh = found

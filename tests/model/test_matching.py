@@ -1,0 +1,208 @@
+"""Names in two scripts and many spellings: what is found, and what is not."""
+
+import builtins
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import citess
+from citess import Hub, Identifier, Partner, Text, evolve
+from citess.model import find
+from citess.model.spelling import fold, plain_similarity, similarity
+
+DATA = citess.datasets.tunisia()
+
+FOUND = [
+    ("Kasserine", "tn-42"), ("kasserine", "tn-42"), ("KASSERINE", "tn-42"), ("9asrine", "tn-42"),
+    ("القصرين", "tn-42"), ("القَصْرين", "tn-42"), ("القصريـــن", "tn-42"), ("Kaserine", "tn-42"),
+    ("Kassérine", "tn-42"), ("TN-42", "tn-42"), ("tn-42", "tn-42"), ("Qasserine", "tn-42"),
+    ("Sidi Bouzid", "tn-43"), ("sidi bouzaid", "tn-43"), ("Sidi-Bouzid", "tn-43"),
+    ("سيدي بوزيد", "tn-43"), ("سيدى بوزيد", "tn-43"), ("Sidi Bou Zid", "tn-43"),
+    ("Mahdia", "tn-53"), ("المهدية", "tn-53"), ("المهديه", "tn-53"), ("Mahdiya", "tn-53"),
+    ("Béja", "tn-31"), ("Beja", "tn-31"), ("باجة", "tn-31"), ("Le Kef", "tn-33"),
+    ("El Kef", "tn-33"), ("الكاف", "tn-33"), ("Kébili", "tn-73"), ("Kebili", "tn-73"),
+    ("قبلي", "tn-73"), ("قبلى", "tn-73"), ("Gabès", "tn-81"), ("Gabes", "tn-81"), ("قابس", "tn-81"),
+    ("9abes", "tn-81"), ("Médenine", "tn-82"), ("Medenine", "tn-82"), ("أريانة", "tn-12"),
+    ("اريانه", "tn-12"), ("Jendouba", "tn-32"), ("جندوبة", "tn-32"), ("Kairouan", "tn-41"),
+    ("9airouan", "tn-41"), ("القيروان", "tn-41"), ("Tataouine", "tn-83"), ("Tatouine", "tn-83"),
+    ("Zaghouan", "tn-22"), ("Monastir", "tn-52"), ("المنستير", "tn-52"), ("7", None),
+]  # fmt: skip
+
+MISSES = [
+    "TN-09", "TN-4", "TN-420", "tn 09", "Sidi Bou Said", "Mehdia", "Bejaia", "Korea", "Korean",
+    "Kasbah", "Kasserine Pass", "Kasserole", "Gabon", "Monaco", "Medina", "Nabil", "Zagora",
+    "Siliguri", "Kebab", "Setif", "Gafour", "Zarzis", "Ben Gardane", "Manama", "Bizet", "Djerba",
+    "Sfakia", "Ariane", "Le Kif", "Tunisair", "Jenin", "القصبة", "صفرو", "7asine", "", "   ", "!!!",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "id_"), FOUND)
+def test_spellings_of_governorates_are_found(name, id_):
+    candidates = find(DATA, name, kinds=("territory",))
+    assert id_ == (candidates[0].record.id if candidates else None)
+
+
+@pytest.mark.parametrize("name", MISSES)
+def test_near_misses_are_not(name):
+    assert () == find(DATA, name, kinds=("territory",))
+
+
+@pytest.mark.parametrize(
+    "name", ["CitESS Mahdia", "CITESS Mahdia", "Cit'ESS Mahdia", "Cit'Ess Mahdia", "CitEss Mahdia",
+             "citESS Mahdia", "CIT\u2019ESS MAHDIA", "cit ess mahdia"]
+)  # fmt: skip
+def test_spellings_of_the_hubs_are_found(name):
+    assert "hub:citess-mahdia" == find(DATA, name)[0].ref
+
+
+def test_candidates_say_why_and_stand_in_order():
+    whys = {
+        name: find(DATA, name, kinds=("territory",))[0].why
+        for name in ("TN-42", "tn-42", "Kasserine", "9asrine", "Kaserine", "9airouan")
+    }
+    assert {
+        "TN-42": "identifier",
+        "tn-42": "id",
+        "Kasserine": "name",
+        "9asrine": "alias",
+        "Kaserine": "spelling",
+        "9airouan": "transliteration",
+    } == whys
+    scores = [c.score for c in find(DATA, "CitESS")]
+    assert scores == sorted(scores, reverse=True)
+    assert 1 == len(find(DATA, "Mahdia", kinds=("territory",), limit=1))
+
+
+def test_scripts_meet_where_a_record_has_one_of_them():
+    data = citess.Dataset.of(
+        Partner(id="zitouna", name=Text(fr="Zitouna")), Partner(id="nour", name=Text(ar="نور"))
+    )
+    assert ["partner:zitouna"] == [c.ref for c in find(data, "الزيتونة")]
+    (nour,) = find(data, "Nour")
+    assert ("partner:nour", "transliteration") == (nour.ref, nour.why)
+    assert () == find(data, "Nadir")
+
+
+@given(st.text("abcdé 'ق", max_size=12), st.text("abcdé 'ق", max_size=12))
+def test_similarity_is_the_same_with_and_without_the_extra(a, b):
+    assert similarity(a, b) == pytest.approx(plain_similarity(a, b))
+    assert 0 <= plain_similarity(a, b) <= 1
+
+
+def test_without_the_extra_plain_python_serves(monkeypatch):
+    real = builtins.__import__
+
+    def without(name, *args, **kwargs):
+        if name.startswith("rapidfuzz"):
+            raise ImportError(name)
+        return real(name, *args, **kwargs)
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    assert 0.9 == similarity("kaserines", "kaserines!!")
+
+
+@given(st.text(max_size=20))
+def test_folding_twice_changes_nothing(name):
+    assert fold(name) == fold(fold(name))
+
+
+def hub(id_, **names):
+    return Hub(id=id_, name=Text(names), territories=("tn-53",))
+
+
+def test_duplicates_are_proposed_once_and_nothing_is_changed():
+    code = Identifier(scheme="rne", value="1234567A")
+    partners = [
+        Partner(id="one", name=Text(fr="Coopérative Zitouna")),
+        Partner(id="two", name=Text(fr="COOPERATIVE  ZITOUNA"), aliases=("Zitouna",)),
+        Partner(id="three", name=Text(fr="Zitouna"), identifiers=(code,)),
+        Partner(id="four", name=Text(fr="Autre nom"), identifiers=(code,)),
+        Partner(id="five", name=Text(fr="Zaytoun")),
+    ]
+    pairs = citess.duplicates(citess.Dataset.of(*partners))
+    assert {
+        ("partner:one", "partner:two", "name"),
+        ("partner:three", "partner:two", "name"),
+        ("partner:four", "partner:three", "identifier"),
+    } == {(p.first, p.second, p.why) for p in pairs}
+    assert () == citess.duplicates(DATA, kinds=("hub",))
+
+
+def test_fusing_loses_nothing_and_can_be_undone():
+    data = DATA.add(
+        evolve(
+            hub("hub-7", fr="Cit'ESS de Mahdia", ar="سيتاس المهدية"),
+            charter=True,
+            status=citess.HubStatus.DORMANT,
+            sources=("s13",),
+        ),
+        citess.Body(id="board", of="hub:hub-7", kind=citess.BodyKind.BOARD),
+        citess.Funding(id="gift", giver="cospe", receiver="hub-7"),
+        citess.Case(id="case", hub="hub-7", opened=citess.PartialDate("2021")),
+        citess.HubNetwork(
+            id="net", name=Text(fr="net"), members=(citess.NetworkMember(hub="hub-7"),)
+        ),
+    )
+    fused = citess.fuse(data, "hub:citess-mahdia", "hub:hub-7")
+    now = fused.data.hubs["citess-mahdia"]
+    assert ("hub:citess-mahdia", "hub:hub-7") == (fused.kept, fused.gone)
+    assert {"CitESS Mahdia", "سيتاس المهدية"} == {text for _, text in now.name.items()}
+    assert "Cit'ESS de Mahdia" in now.aliases
+    assert now.charter
+    assert {"s13", *DATA.hubs["citess-mahdia"].sources} == set(now.sources)
+    assert "hub:citess-mahdia" == fused.data.bodies["board"].of
+    assert "citess-mahdia" == fused.data.fundings["gift"].receiver
+    assert "citess-mahdia" == fused.data.cases["case"].hub
+    assert "citess-mahdia" == fused.data.hub_networks["net"].members[0].hub
+    lost = [d for d in fused.decisions if not d.joined]
+    assert {"status", "name", "evidence"} == {d.field for d in lost}
+    assert fused.before == data
+    assert "hub-7" not in fused.data.hubs
+
+
+def test_fusing_keeps_every_text_and_serves_classes_without_aliases():
+    one, two = (
+        citess.Service(id=i, name=Text(fr=n), kind="legal", description=d)
+        for i, n, d in (("a", "A", None), ("b", "B", Text(fr="what")))
+    )
+    fused = citess.fuse(citess.Dataset.of(one, two), "service:a", "service:b")
+    assert "what" == str(fused.data.services["a"].description)
+    assert {"name": False, "description": True} == {d.field: d.joined for d in fused.decisions}
+
+
+def test_only_two_records_of_one_class_are_fused():
+    for other in ("partner:cospe", "hub:citess-mahdia"):
+        with pytest.raises(ValueError, match="two different records"):
+            citess.fuse(DATA, "hub:citess-mahdia", other)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.data())
+def test_fusing_any_two_partners_keeps_identifiers_names_and_sources(data):
+    first, second = data.draw(
+        st.lists(st.sampled_from(sorted(DATA.partners)), min_size=2, max_size=2, unique=True)
+    )
+    one, two = DATA.partners[first], DATA.partners[second]
+    try:
+        fused = citess.fuse(DATA, f"partner:{first}", f"partner:{second}")
+    except citess.InvalidValueError as error:
+        assert "too-few-members" in str(error)  # noqa: PT017  (an agreement between the two)
+        return
+    now = fused.data.partners[first]
+    names = {text for _, text in now.name.items()} | set(now.aliases)
+    assert {text for p in (one, two) for _, text in p.name.items()} <= names
+    assert {*one.identifiers, *two.identifiers} == set(now.identifiers)
+    assert {*one.sources, *two.sources} == set(now.sources)
+    assert fused.data.check().ok
+
+
+def test_spellings_of_one_record_are_no_pair_and_a_pair_stands_once():
+    one = Partner(id="one", name=Text(fr="Zitouna"), aliases=("Zitoune", "Zitouna Verte"))
+    two = Partner(id="two", name=Text(fr="Zitouna"), aliases=("Zitoune", "Zitouna Verte"))
+    (pair,) = citess.duplicates(citess.Dataset.of(one, two))
+    assert (1.0, "name") == (pair.score, pair.why)
+
+
+def test_records_without_a_name_are_not_found_by_one():
+    assert () == find(citess.datasets.synthetic(), "anything", kinds=("body", "support_session"))

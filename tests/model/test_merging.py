@@ -1,0 +1,180 @@
+"""Differences and merges: nothing lost, nothing invented, every conflict told."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import citess
+from citess import Dataset, Evidence, HubMode, Partner, Source, SourceKind, Text, evolve, merge
+from citess.model import apply
+from citess.testing import whole_datasets
+
+BASE = citess.datasets.tunisia()
+HUB = BASE.hubs["citess-mahdia"]
+CALM = settings(max_examples=20, deadline=None)
+
+
+def with_hub(**changes):
+    return BASE.replace(evolve(HUB, **changes))
+
+
+@CALM
+@given(whole_datasets(), whole_datasets())
+def test_applying_a_difference_gives_the_second(a, b):
+    assert b == Dataset(apply(citess.diff(a, b), a.records()))
+
+
+@CALM
+@given(whole_datasets())
+def test_merging_with_oneself_changes_nothing(data):
+    assert data == merge(data, data, data).data == merge(Dataset(), data, data).data
+
+
+@st.composite
+def edits(draw):
+    """A dataset of partners and two edited copies of it."""
+    names = st.sampled_from(("a", "b", "c", "d"))
+    evidence = st.sampled_from(Evidence)
+    sources = [Source(id=f"s{n}", title=Text(fr="s"), kind=SourceKind.WEB) for n in range(3)]
+    cited = st.lists(st.sampled_from(("s0", "s1", "s2")), max_size=2, unique=True).map(tuple)
+    partners = st.builds(
+        lambda id_, e, c, a: Partner(
+            id=id_, name=Text(fr=id_), evidence=e, sources=c, aliases=a
+        ),
+        names, evidence, cited,
+        st.lists(st.sampled_from(("x", "y")), max_size=2, unique=True).map(tuple),
+    )  # fmt: skip
+    copies = st.lists(partners, max_size=4, unique_by=lambda p: p.id)
+    return tuple(Dataset((*sources, *draw(copies))) for _ in range(3))
+
+
+def newer(conflict):
+    """Symmetric rule: the greater text wins."""
+    return "ours" if repr(conflict.ours) > repr(conflict.theirs) else "theirs"
+
+
+@settings(max_examples=150, deadline=None)
+@given(edits())
+def test_merging_is_commutative_under_a_symmetric_rule_and_loses_nothing(versions):
+    base, ours, theirs = versions
+    one, other = merge(base, ours, theirs, prefer=newer), merge(base, theirs, ours, prefer=newer)
+    assert one.data == other.data
+    assert one.data is not None
+    for id_ in {*ours.partners} & {*theirs.partners}:
+        merged = one.data.partners[id_]
+        for side in (ours.partners[id_], theirs.partners[id_]):
+            if ours.partners[id_] != theirs.partners[id_] and base.partners.get(id_) not in {
+                ours.partners[id_], theirs.partners[id_]
+            }:  # fmt: skip
+                assert set(side.sources) <= set(merged.sources)
+                assert set(side.aliases) <= set(merged.aliases)
+    added = ({*ours.partners} | {*theirs.partners}) - {*base.partners}
+    assert added <= set(one.data.partners)
+    again = merge(base, one.data, one.data, prefer=newer)
+    assert again.data == one.data
+
+
+def test_changes_of_different_fields_join():
+    merged = merge(BASE, with_hub(charter=True), with_hub(mode=HubMode.VIRTUAL))
+    assert (True, HubMode.VIRTUAL) == (
+        merged.data.hubs[HUB.id].charter,
+        merged.data.hubs[HUB.id].mode,
+    )
+    assert merge(BASE, BASE, with_hub(charter=True)).data == with_hub(charter=True)
+
+
+def test_a_conflict_stays_open_without_a_rule():
+    ours, theirs = with_hub(charter=True), with_hub(charter=False)
+    merged = merge(BASE, ours, theirs)
+    (conflict,) = merged.conflicts
+    assert (None, "charter", True, False) == (
+        merged.data,
+        conflict.field,
+        conflict.ours,
+        conflict.theirs,
+    )
+    assert "Conflict(hub:citess-mahdia.charter: True | False)" == repr(conflict)
+
+
+def test_rules_settle_conflicts_and_say_so():
+    ours = with_hub(charter=True, evidence=Evidence.VERIFIED)
+    theirs = with_hub(charter=False, evidence=Evidence.UNVERIFIED)
+    merged = merge(BASE, ours, theirs, prefer="verified")
+    assert merged.data.hubs[HUB.id].charter
+    assert {"ours"} == {side for _, side in merged.settled}
+    assert not merge(BASE, theirs, ours, prefer=lambda _: "ours").data.hubs[HUB.id].charter
+    sources = [
+        Source(
+            id=f"new-{year}",
+            title=Text(fr="x"),
+            kind=SourceKind.WEB,
+            published=citess.PartialDate(year),
+        )
+        for year in ("2030", "2031")
+    ]
+    old = BASE.add(sources[0]).replace(evolve(HUB, charter=True, sources=("new-2030",)))
+    new = BASE.add(sources[1]).replace(evolve(HUB, charter=False, sources=("new-2031",)))
+    merged = merge(BASE, old, new, prefer="newest")
+    assert merged.data.hubs[HUB.id].charter is False
+    assert {"new-2030", "new-2031"} <= set(merged.data.hubs[HUB.id].sources)
+    undecided = merge(BASE, with_hub(charter=True), with_hub(charter=False), prefer="newest")
+    assert 1 == len(undecided.conflicts)
+
+
+def test_removed_here_and_changed_there_is_a_conflict():
+    extra = Partner(id="extra", name=Text(fr="extra"))
+    base = BASE.add(extra)
+    changed = base.replace(evolve(extra, evidence=Evidence.VERIFIED))
+    for ours, theirs in ((BASE, changed), (changed, BASE)):
+        (conflict,) = merge(base, ours, theirs).conflicts
+        assert "" == conflict.field
+        assert "withheld" in repr(conflict)
+    assert "extra" not in merge(base, BASE, changed, prefer=lambda _: "ours").data.partners
+    assert "extra" in merge(base, BASE, changed, prefer=lambda _: "theirs").data.partners
+    assert "extra" in merge(base, BASE, changed, prefer="verified").data.partners
+    assert "extra" not in merge(base, BASE, base).data.partners
+
+
+def test_rival_observations_are_kept_side_by_side():
+    figure = next(iter(BASE.observations.values()))
+    one, two = (
+        BASE.replace(evolve(figure, note=Text(fr=note))) for note in ("première", "seconde")
+    )
+    merged = merge(BASE, one, two)
+    assert () == merged.conflicts
+    assert f"{figure.id}-rival" in merged.data.observations
+    assert merged.data == merge(BASE, two, one).data
+
+
+def test_a_difference_reads_well_in_three_languages():
+    changed = with_hub(mode=HubMode.PHYSICAL, charter=True, sources=("s11",), aliases=()).add(
+        Partner(id="new", name=Text(fr="new"))
+    )
+    difference = citess.diff(BASE, changed)
+    text = difference.text("fr")
+    assert "+ partner:new" in text
+    assert "~ hub:citess-mahdia mode : inconnu -> physique" in text
+    assert "s11, s12, s00 -> s11" in text
+    assert "غير معروف" in difference.text("ar")
+    assert "- partner:new" in str(citess.diff(changed, BASE))
+    assert "no difference" == citess.diff(BASE, BASE).text()
+    named = citess.diff(BASE, with_hub(name=Text(fr="Autre")))
+    assert "CitESS Mahdia -> Autre" in named.text()
+
+
+def test_private_values_are_withheld_from_the_printed_difference():
+    case = citess.Case(id="c", hub=HUB.id, opened=citess.PartialDate("2021"))
+    data = BASE.add(case)
+    noted = data.replace(evolve(case, note=Text(fr="secret")))
+    assert "retenu" in citess.diff(data, noted).text("fr")
+    assert "secret" not in citess.diff(data, noted).text("fr")
+
+
+def test_a_difference_is_applied_only_where_it_was_found():
+    difference = citess.diff(BASE, with_hub(charter=True))
+    with pytest.raises(ValueError, match="not as"):
+        apply(difference, with_hub(charter=False).records())
+    with pytest.raises(ValueError, match="other records"):
+        apply(difference, ())
+    with pytest.raises(ValueError, match="other records"):
+        apply(citess.diff(BASE, Dataset()), ())
