@@ -101,3 +101,10 @@ def deep(session):
     """Long proofs: kill -9 at length, many examples."""
     session.install(".[all,test]")
     session.run("pytest", "-q", "-m", "deep", *session.posargs, env={"CITESS_DEEP": "1"})
+
+
+@nox.session
+def mutation(session):
+    """How many small faults in the model the tests notice."""
+    session.install(".[all,test]")
+    session.run("python", "benchmarks/mutation.py", *session.posargs)

@@ -107,8 +107,8 @@ def spellings(record: Record) -> Iterator[tuple[str, Why]]:
     """Every spelling of a record's name, folded, with what it is."""
     name: object = getattr(record, "name", None)
     if isinstance(name, Text):
-        for _, text in name.items():
-            yield fold(text), "name"
+        for named in name.items():
+            yield fold(named[1]), "name"
     aliases: tuple[str, ...] = getattr(record, "aliases", ())
     for alias in aliases:
         yield fold(alias), "alias"
