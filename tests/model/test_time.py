@@ -100,8 +100,15 @@ def test_a_tie_an_offer_and_a_mandate_hold_on_the_days_their_period_covers(perio
         assert held.check().ok
     assert (refs if expected is None else set()) == set(sliced.unknown)
     assert sliced.data == data.at(day)
-    edges = citess.network.partnership_graph(data, on=day).number_of_edges()
-    assert (edges > 0) == (expected is not False)
+    graphs = {
+        how: citess.network.partnership_graph(data, on=day, unknown=how)
+        for how in ("include", "exclude", "report")
+    }
+    edges = [graph.number_of_edges() for graph in graphs.values()]
+    assert [expected is not False, expected is True, expected is not False] == [
+        n > 0 for n in edges
+    ]
+    assert (("tie",) if expected is None else ()) == graphs["report"].graph["unknown"]
 
 
 @settings(max_examples=100, deadline=None)

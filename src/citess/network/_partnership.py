@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from itertools import combinations, permutations
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from attrs import frozen
 
@@ -85,7 +85,11 @@ def _held(period: Period | None, on: DateLike | None) -> bool | None:
 
 
 def partnership_graph(
-    data: Dataset, on: DateLike | None = None, kinds: Collection[str] | None = None
+    data: Dataset,
+    on: DateLike | None = None,
+    kinds: Collection[str] | None = None,
+    *,
+    unknown: Literal["include", "exclude", "report"] = "include",
 ) -> "nx.MultiDiGraph[str]":
     """Graph of the agreements between hubs, partners and enterprises.
 
@@ -105,6 +109,9 @@ def partnership_graph(
         Day on which they held; ``None`` takes all, whenever they held.
     kinds
         Kinds of partnership, and ``"programme"``; ``None`` takes all.
+    unknown
+        Whether to take agreements of which it is not known if they held that day; they are marked
+        ``certain=False``. ``"report"`` takes them and lists them in ``graph.graph["unknown"]``.
 
     Raises
     ------
@@ -124,8 +131,13 @@ def partnership_graph(
     for shelf, kind in ((data.hubs, "hub"), (data.partners, "partner")):
         for id_ in shelf:
             graph.add_node(id_, **_party(data, id_, kind))
+    doubtful: list[str] = []
     for agreement in agreements_of(data, on=on, kinds=kinds):
         record = agreement.record
+        if not agreement.certain:
+            doubtful.append(str(record.id))
+            if unknown == "exclude":
+                continue
         for member in record.members:
             if member.party not in graph:
                 graph.add_node(member.party, **_party(data, member.party, "enterprise"))
@@ -145,6 +157,8 @@ def partnership_graph(
                 directed=directed,
                 certain=agreement.certain,
             )
+    if unknown == "report":
+        graph.graph["unknown"] = tuple(doubtful)
     return graph
 
 
