@@ -163,6 +163,25 @@ def test_a_case_is_open_between_its_days():
     assert case(opened=D("2021"), closed=D("2022")).is_open("2021-03-01") is None
 
 
+def test_the_least_that_is_allowed_is_allowed():
+    assert 1 == session(minutes=1, participants=3, women=3).minutes
+    assert 0 == session(participants=0).participants
+    assert (1, 1) == (case(group_size=1).group_size, version(min_members=1).min_members)
+    assert 1 == Body(id="b", of="hub:h", kind=BodyKind.BOARD, seats=1).seats
+    assert 0 == Diagnosis(id="d", case="c", on=D("2021"), members=0).members
+    assert 0 == FollowUp(id="u", case="c", on=D("2022"), months=0, satisfaction=1).months
+    assert 0 == self_assessment(participants=0).participants
+    assert (0, 5) == (Need(domain="legal", score=0).score, Need(domain="legal", score=5).score)
+    assert 0 == Mandate(id="m", body="b", weight=Decimal(0)).weight
+    assert 0 == jobs(heads=0, fte=Decimal(0), share=Decimal(1)).heads
+    nothing = Money.of(0, "TND")
+    assert nothing == Funding(id="g", giver="a", receiver="b", amount=nothing).amount
+    assert nothing == version(min_capital=nothing).min_capital
+    assert nothing == application(asked=nothing).asked
+    assert TND == application(granted=TND, disbursed=TND).disbursed
+    assert 3 == version(min_members=3, max_members=3).max_members
+
+
 def test_what_is_derived():
     assert jobs(fte=Decimal("1.5"), share=Decimal("0.5")).fte == Decimal("1.5")
     kinds = (FundingKind.SALES, FundingKind.GRANT, None)

@@ -48,6 +48,7 @@ class Editing(RuleBasedStateMachine):
         else:
             self.refs = refs
 
+    @precondition(lambda self: len(self.data.territories))
     @rule(number=st.integers(0, 3), hub=st.booleans())
     def add(self, number, hub):
         place = next(iter(self.data.territories))
@@ -59,12 +60,14 @@ class Editing(RuleBasedStateMachine):
         )
         self.attempt(lambda: self.data.add(record), {**self.refs, self.name(record): record})
 
+    @precondition(lambda self: self.refs)
     @rule(data=st.data())
     def remove(self, data):
         ref = data.draw(st.sampled_from(sorted(self.refs)))
         rest = {name: record for name, record in self.refs.items() if name != ref}
         self.attempt(lambda: self.data.without(ref), rest)
 
+    @precondition(lambda self: self.refs)
     @rule(data=st.data(), evidence=st.sampled_from(citess.Evidence))
     def replace(self, data, evidence):
         ref = data.draw(st.sampled_from(sorted(self.refs)))

@@ -117,6 +117,10 @@ def test_rules_settle_conflicts_and_say_so():
     merged = merge(BASE, old, new, prefer="newest")
     assert merged.data.hubs[HUB.id].charter is False
     assert {"new-2030", "new-2031"} <= set(merged.data.hubs[HUB.id].sources)
+    written = BASE.correct(evolve(HUB, charter=False), on="2026-01-01")
+    merged = merge(BASE, with_hub(charter=True), written, prefer="newest")
+    assert merged.data.hubs[HUB.id].charter is False
+    assert 1 == len(merged.data.past)
     undecided = merge(BASE, with_hub(charter=True), with_hub(charter=False), prefer="newest")
     assert 1 == len(undecided.conflicts)
 

@@ -99,10 +99,12 @@ class _Merging:
     def _newest(self, conflict: Conflict) -> Side | None:
         return _greater(self._date(conflict.our_record), self._date(conflict.their_record))
 
-    def _date(self, record: Record | None) -> str:
+    def _date(self, record: Record | None) -> tuple[str, str]:
+        """When a record was written down and, where that is the same, its newest source."""
+        written = "" if record is None or record.recorded is None else str(record.recorded)
         cited = () if record is None else record.sources
         dates = (self.sources[id_].published for id_ in cited if id_ in self.sources)
-        return max((str(date) for date in dates if date is not None), default="")
+        return written, max((str(date) for date in dates if date is not None), default="")
 
     def records(self) -> Iterator[Record]:
         for ref in sorted({*self.base, *self.ours, *self.theirs}):
@@ -185,9 +187,10 @@ def merge(
     ours, theirs
         Edited copies.
     prefer
-        Rule for conflicts: ``"newest"`` takes the side whose record cites the newest source,
-        ``"verified"`` the one with better evidence, a function gives ``"ours"``, ``"theirs"`` or
-        ``None``. Without a rule, and where it gives ``None``, the conflict stays open.
+        Rule for conflicts: ``"newest"`` takes the side whose record was written down last or,
+        where that is the same, cites the newest source; ``"verified"`` the one with better
+        evidence; a function gives ``"ours"``, ``"theirs"`` or ``None``. Without a rule, and where
+        it gives ``None``, the conflict stays open.
 
     Raises
     ------
