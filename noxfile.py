@@ -33,7 +33,7 @@ def lint(session):
 @nox.session
 def types(session):
     """Two strict checkers, and a public interface that is typed completely."""
-    session.install(".[cli,testing]", "mypy", "pyright[nodejs]", "types-networkx", "pytest")
+    session.install(".[all]", "mypy", "pyright[nodejs]", "types-networkx", "pytest")
     session.run("mypy")
     session.run("mypy", "tests/typing/api.py")
     session.run("pyright")
