@@ -10,6 +10,7 @@ ELSEWHERE: Final = {
         "InvalidValueError",
         "Issue",
         "LockedError",
+        "LossError",
         "MissingExtraError",
         "ReadError",
         "Report",

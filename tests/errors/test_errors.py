@@ -42,6 +42,9 @@ FACTS = {
     "other": "served",
     "form": "TN-GDA",
     "label": "kalo",
+    "format": "geojson",
+    "count": "3",
+    "kept": "years",
 }
 ISSUE = Issue.of("bad-date", "hubs[a].created", "2017-13", suggestion="2017-12")
 REPORT = Report((ISSUE,))

@@ -76,6 +76,10 @@ class ReadError(_ReportError):
     """A document that cannot be read without loss; ``report`` holds every problem."""
 
 
+class LossError(_ReportError):
+    """A document that cannot be written without loss; ``report`` holds everything lost."""
+
+
 class UndefinedMeasureError(CitessError, ValueError):
     """A number was demanded where none is defined."""
 

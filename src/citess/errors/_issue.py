@@ -19,6 +19,7 @@ class Severity(Term):
 
     ERROR = "error", "error"
     WARNING = "warning", "warning"
+    NOTE = "note", "note"
 
 
 def suggest(given: str, known: Iterable[str]) -> str | None:
@@ -72,7 +73,7 @@ YYYY-MM-DD [bad-date]
     """What was perhaps meant."""
 
     severity: Severity = Severity.ERROR
-    """An error makes the data unfit; a warning is allowed but doubtful."""
+    """An error makes the data unfit; a warning is allowed but doubtful; a note tells what was done."""
 
     details: tuple[tuple[str, str], ...] = field(default=())
     """Facts that the text of the code names, sorted by name."""

@@ -72,6 +72,19 @@ ISSUES: Final[dict[str, tuple[str, str]]] = {
     "overlap": ("overlaps {other}", "versions of which one holds at a time"),
     "wrong-label": ("is a criterion of another label", "a criterion of {label}"),
     "bad-pseudonym": ("is not a pseudonym", "what citess.pseudonym() makes of an identity"),
+    "no-home": (
+        "has no home in {format}, {count} times",
+        "a format that can hold it, such as the native one",
+    ),
+    "withheld": (
+        "is about persons or a note and was left out, {count} times",
+        "the native format for what is private",
+    ),
+    "required-by-standard": (
+        "lacks {field}, which {format} requires",
+        "{field}; it is never invented",
+    ),
+    "changed-form": ("was written to {format} in a coarser form, {count} times", "{kept}"),
     "unfit-record": ("is not a consistent record: {reason}", "a consistent record"),
 }
 

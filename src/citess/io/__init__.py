@@ -14,11 +14,14 @@ from citess.io._file import load, save
 from citess.io._layout import FORMAT, SCHEMA_VERSION
 from citess.io._native import dumps, loads
 from citess.io._schema import json_schema
+from citess.io._travel import ImportReport, LossReport
 
 __all__ = [
     "FORMAT",
     "SCHEMA_VERSION",
     "Box",
+    "ImportReport",
+    "LossReport",
     "dumps",
     "edit",
     "json_schema",
