@@ -73,7 +73,7 @@ YYYY-MM-DD [bad-date]
     """What was perhaps meant."""
 
     severity: Severity = Severity.ERROR
-    """An error makes the data unfit; a warning is allowed but doubtful; a note tells what was done."""
+    """An error makes the data unfit, a warning is doubtful, a note tells what was assumed."""
 
     details: tuple[tuple[str, str], ...] = field(default=())
     """Facts that the text of the code names, sorted by name."""

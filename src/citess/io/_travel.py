@@ -10,6 +10,7 @@ from citess.errors import Issue, LossError, Report, Severity
 
 LOSS_SCHEMA: Final = "citess.loss/1"
 IMPORT_SCHEMA: Final = "citess.import/1"
+_NOTHING: Final = Report()
 
 
 @frozen
@@ -32,7 +33,7 @@ class LossReport:
     format: str
     """Name of the format written, as ``citess convert --to`` has it."""
 
-    issues: Report = Report()
+    issues: Report = _NOTHING
     """Every loss, every field withheld, and whatever the standard requires and the data lack."""
 
     @property
@@ -88,7 +89,7 @@ class Losses:
         self._counts["no-home", path, ""] += times
 
     def withheld(self, path: str, times: int = 1) -> None:
-        """Count values about persons, notes and unknown fields, which only the native format has."""
+        """Count values about persons, notes and unknown fields: only the native format has them."""
         self._counts["withheld", path, ""] += times
 
     def changed(self, path: str, kept: str, times: int = 1) -> None:
@@ -152,7 +153,7 @@ class ImportReport:
     format: str
     """Name of the format read."""
 
-    issues: Report = Report()
+    issues: Report = _NOTHING
     """Warnings and notes, in order of place."""
 
     @classmethod
