@@ -33,12 +33,22 @@ from citess.metrics import (
 )
 from citess.metrics._registry import Metric, metric
 
+RECORDS = [id_ for id_, found in catalogue.items() if isinstance(found, Metric)]
+
 REFERENCE = os.environ.get("CITESS_REFERENCE_DIR")
 needs_reference = pytest.mark.skipif(
     REFERENCE is None, reason="CITESS_REFERENCE_DIR names no folder of reference values"
 )
 DATA = citess.datasets.synthetic(hubs=3, partners=30)
-DIMENSION = {"S": "hub", "G": "hub", "N": "kind", "L": "country"}
+
+
+def dimension(id_):
+    known = catalogue[id_].dimensions
+    return "hub" if "hub" in known else known[0]
+
+
+def moment(id_):
+    return {"on": "2022-01-01"} if catalogue[id_].tense == "stock" else {"period": "2022"}
 
 
 def offer(cell, who, channel="direct"):
@@ -51,10 +61,9 @@ def sets(**by_provider):
     }
 
 
-def test_the_catalogue_lists_ten_metrics_by_id_and_name():
-    ids = ["G01", "G02", "G07", "L10", "N01", "S01", "S02", "S03", "S04", "S06"]
-    assert ids == list(catalogue)
-    assert (10, "<catalogue of 10 metrics>") == (len(catalogue), repr(catalogue))
+def test_the_catalogue_lists_metrics_by_id_and_name():
+    assert sorted(catalogue) == list(catalogue)
+    assert f"<catalogue of {len(catalogue)} metrics>" == repr(catalogue)
     assert service_coverage is catalogue.named("service_coverage") is catalogue["S01"].function
     with pytest.raises(UnknownIdError, match="did you mean 'S01'"):
         catalogue["S011"]
@@ -77,9 +86,9 @@ def test_each_metric_says_what_it_is_in_three_languages(id_):
     assert f"<metric {id_} {found.name}>" == repr(found)
 
 
-@pytest.mark.parametrize("id_", catalogue)
+@pytest.mark.parametrize("id_", RECORDS)
 def test_each_measure_stays_within_its_bounds_and_explains_itself(id_):
-    found = catalogue[id_](DATA, by=DIMENSION[id_[0]])
+    found = catalogue[id_](DATA, by=dimension(id_))
     low, high = catalogue[id_].bounds
     for measure in (found, *found.breakdown.values()):
         if measure.value is None:
@@ -93,7 +102,7 @@ def test_each_measure_stays_within_its_bounds_and_explains_itself(id_):
     assert found._repr_html_().startswith("<table><tr><th>")
 
 
-@pytest.mark.parametrize("id_", catalogue)
+@pytest.mark.parametrize("id_", RECORDS)
 def test_each_metric_is_undefined_on_nothing(id_):
     found = catalogue[id_](Dataset())
     assert found.value is None
@@ -102,13 +111,13 @@ def test_each_metric_is_undefined_on_nothing(id_):
         float(found)
 
 
-@pytest.mark.parametrize("id_", catalogue)
+@pytest.mark.parametrize("id_", RECORDS)
 def test_order_of_records_and_kind_of_input_change_nothing(id_):
     records = list(DATA.records())
     assert catalogue[id_](DATA) == catalogue[id_](reversed(records))
 
 
-@pytest.mark.parametrize("id_", catalogue)
+@pytest.mark.parametrize("id_", RECORDS)
 @settings(max_examples=8, deadline=None)
 @given(first=st.integers(0, 50), by=st.booleans())
 def test_tallies_of_parts_add_to_the_tally_of_the_whole(id_, first, by):
@@ -118,7 +127,7 @@ def test_tallies_of_parts_add_to_the_tally_of_the_whole(id_, first, by):
     whole = Dataset({r.id: r for r in (*a.records(), *b.records())}.values())
     assert shared[0] in {f"territory:{id_}" for id_ in whole.territories}
     found = catalogue[id_]
-    options = {"by": DIMENSION[id_[0]] if by else None, "on": "2022-01-01"}
+    options = {"by": dimension(id_) if by else None, **moment(id_)}
     one, two = found.tally(a, **options), found.tally(b, **options)
     assert found.tally(whole, **options) == one + two == two + one
     assert found.of(one + two) == found(whole, **options)
@@ -413,7 +422,7 @@ def test_the_day_of_the_law_is_the_latest_report():
 
 
 def test_a_metric_of_ones_own_joins_the_catalogue():
-    def reads(data, /, *, by, on, period, options):
+    def reads(data, asked):
         return Tally(reads="hubs", groups={(): {("hub",): len(data.hubs)}})
 
     @metric(

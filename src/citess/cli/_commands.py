@@ -12,7 +12,7 @@ from citess.cli._progress import working
 from citess.datasets import tunisia
 from citess.errors import IntegrityError, ReadError, Report
 from citess.io import load
-from citess.metrics import catalogue
+from citess.metrics import as_of, catalogue
 from citess.model import Dataset
 from citess.report import hub_report
 
@@ -174,7 +174,7 @@ def metrics(
         data = _read(file)
     except (ReadError, IntegrityError) as error:
         return _refused(error, lang)
-    measures = [metric(data, on=on) for metric in catalogue.values()]
+    measures = as_of(data, on)
     if json:
         write_json("metrics", {"measures": [measure.to_dict() for measure in measures]})
     else:

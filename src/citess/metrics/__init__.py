@@ -9,14 +9,23 @@ Examples
 ('index', None)
 """
 
+from citess.metrics._asked import Asked
+from citess.metrics._catalogue import Catalogue, catalogue
+from citess.metrics._count import reader
+from citess.metrics._counted import count
+from citess.metrics._definition import Better, Defined
+from citess.metrics._facts import Fact, Facts, Number
 from citess.metrics._join import Comparison, compare, pool
 from citess.metrics._measure import Interval, Measure, Outcome, Undefined
-from citess.metrics._registry import Better, Catalogue, Metric, catalogue, metric
-from citess.metrics._tally import Fact, Tally
+from citess.metrics._proportion import proportion
+from citess.metrics._registry import Metric, ValueMetric, as_of, metric, value_metric
+from citess.metrics._tally import Tally
 from citess.metrics.agreements import formality_share
+from citess.metrics.inequality import gini
 from citess.metrics.laws import legal_pipeline
 from citess.metrics.networks import density
 from citess.metrics.partners import hill_numbers, sector_balance
+from citess.metrics.reach import women_share
 from citess.metrics.services import (
     one_stop_completeness,
     redundancy_ratio,
@@ -26,28 +35,40 @@ from citess.metrics.services import (
 )
 
 __all__ = [
+    "Asked",
     "Better",
     "Catalogue",
     "Comparison",
+    "Defined",
     "Fact",
+    "Facts",
     "Interval",
     "Measure",
     "Metric",
+    "Number",
     "Outcome",
     "Tally",
     "Undefined",
+    "ValueMetric",
+    "as_of",
     "catalogue",
     "compare",
+    "count",
     "density",
     "formality_share",
+    "gini",
     "hill_numbers",
     "legal_pipeline",
     "metric",
     "one_stop_completeness",
     "pool",
+    "proportion",
+    "reader",
     "redundancy_ratio",
     "sector_balance",
     "service_coverage",
     "shapley_coverage",
     "single_provider_share",
+    "value_metric",
+    "women_share",
 ]

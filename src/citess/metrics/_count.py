@@ -1,11 +1,15 @@
 """Counting: which records hold, in which groups they fall, what is met how often."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Literal
 
-from citess.metrics._tally import Fact, Group, Tally, merged, united
+from attrs import frozen
+
+from citess.metrics._asked import Asked
+from citess.metrics._facts import NOT_KNOWN, Fact
+from citess.metrics._tally import Group, Tally, merged, united
 from citess.model import Dataset, Period, Record
 from citess.model.shelves import reference
 
@@ -13,16 +17,54 @@ if TYPE_CHECKING:
     import networkx as nx
 
 
+Tense = Literal["flow", "stock"]
+NO_GROUP: Final = "not known"
+"""Group of the records whose dimension is not known."""
+
+
+@frozen(kw_only=True)
+class FunctionReader:
+    """A reader written as a function of a dataset, for what a table cannot say."""
+
+    function: "Callable[[Dataset | nx.Graph[str], Asked], Tally]"
+    """Counts what a metric needs."""
+
+    dimensions: tuple[str, ...]
+    """Dimensions by which it can be broken down."""
+
+    tense: Tense
+    """Whether it counts events of a period or states on a day."""
+
+    def __call__(self, data: "Dataset | nx.Graph[str]", asked: Asked, /) -> Tally:
+        """Count, once the dimensions asked for are known to exist."""
+        for name in (*asked.by, *asked.where):
+            if name not in self.dimensions:
+                known = ", ".join(self.dimensions) or "none"
+                msg = f"{name!r} is no dimension of this metric; it has {known}"
+                raise ValueError(msg)
+        return self.function(data, asked)
+
+
+def reader(
+    *, dimensions: tuple[str, ...] = (), tense: Tense = "stock"
+) -> "Callable[[Callable[[Dataset | nx.Graph[str], Asked], Tally]], FunctionReader]":
+    """Make a function of a dataset the reader of a metric."""
+
+    def define(function: "Callable[[Dataset | nx.Graph[str], Asked], Tally]") -> FunctionReader:
+        return FunctionReader(function=function, dimensions=dimensions, tense=tense)
+
+    return define
+
+
 class Counting:
     """A tally in the making."""
 
-    def __init__(
-        self, reads: str, by: tuple[str, ...], on: str | None, period: Period | None
-    ) -> None:
+    def __init__(self, reads: str, asked: Asked) -> None:
         self.reads = reads
-        self.by = by
-        self.on = on
-        self.period = period
+        self.by = asked.by
+        self.where = asked.where
+        self.on = asked.on
+        self.period = asked.period
         self._groups: dict[Group, Counter[Fact]] = {(): Counter()}
         self._frame: dict[Group, set[Fact]] = {(): set()}
         self._universe: set[str] = set()
@@ -51,19 +93,29 @@ class Counting:
 
         A fact of which a dimension is not known falls in the group ``"not known"`` of it.
         """
+        if not self._wanted(values):
+            return
         self._groups[()][fact] += 1
         for group in self._groups_of(values):
             self._groups.setdefault(group, Counter())[fact] += 1
 
     def declare(self, fact: Fact, **values: Iterable[str]) -> None:
         """State a fact that holds or not, however many records say so."""
+        if not self._wanted(values):
+            return
         self._frame[()].add(fact)
         for group in self._groups_of(values):
             self._frame.setdefault(group, set()).add(fact)
 
     def _groups_of(self, values: dict[str, Iterable[str]]) -> Iterator[Group]:
         if self.by:
-            yield from product(*((tuple(values[name]) or ("not known",)) for name in self.by))
+            yield from product(*((tuple(values[name]) or (NO_GROUP,)) for name in self.by))
+
+    def _wanted(self, values: dict[str, Iterable[str]]) -> bool:
+        return all(
+            allowed.intersection(tuple(values[name]) or (NOT_KNOWN,))
+            for name, allowed in self.where.items()
+        )
 
     def tally(self) -> Tally:
         """Give the tally."""
@@ -78,21 +130,6 @@ class Counting:
             sources=frozenset(self._sources),
             uncertain=self._uncertain,
         )
-
-
-def checked_dimensions(by: tuple[str, ...], allowed: tuple[str, ...]) -> tuple[str, ...]:
-    """Check that dimensions are among those that a metric has.
-
-    Raises
-    ------
-    ValueError
-        Naming those it has.
-    """
-    for name in by:
-        if name not in allowed:
-            msg = f"{name!r} is no dimension of this metric; it has {', '.join(allowed)}"
-            raise ValueError(msg)
-    return by
 
 
 def records_only(data: "Dataset | nx.Graph[str]") -> Dataset:

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from attrs import evolve, frozen
 
+from citess.metrics._catalogue import catalogue
 from citess.metrics._measure import Interval, Measure, Outcome
-from citess.metrics._registry import catalogue
+from citess.metrics._proportion import proportion
 from citess.metrics._statistics import newcombe, wilson
-from citess.metrics.agreements import proportion
 
 
 @frozen(kw_only=True)

@@ -8,12 +8,12 @@ from attrs import field, frozen
 
 from citess.errors import UndefinedMeasureError
 from citess.i18n import Term
+from citess.metrics._facts import Number
 from citess.metrics._texts import CATALOGUE, DEFINITIONS
 
 SCHEMA: Final = "citess.measure/1"
 _NO_ORDER: Final = "measures have no order: use citess.metrics.compare(a, b)"
 
-Number = float | int
 Group = tuple[str, ...]
 
 
@@ -24,6 +24,14 @@ class Undefined(Term):
     TOO_FEW = "too_few", "too few units"
     NOT_KNOWN = "not_known", "the data do not say"
     NOT_APPLICABLE = "not_applicable", "not applicable"
+    WITHHELD = "withheld", "withheld to protect persons"
+    TOO_MANY_MISSING = "too_many_missing", "too many values are not known"
+    IMMATURE = "immature", "it is too early to tell"
+    UNLIMITED = "unlimited", "there is no end: income covers the costs"
+    UNREACHABLE = "unreachable", "it cannot be reached"
+    DISCONNECTED = "disconnected", "the network is not connected"
+    NO_VARIATION = "no_variation", "all values are equal"
+    ONLY_BOUNDS = "only_bounds", "only bounds are known: the same people may be in several parts"
 
 
 def _no_parts() -> dict[str, Number | None]:
@@ -71,16 +79,16 @@ class Outcome:
     denominator: Number | None = None
     """Out of what."""
 
-    n: int = 0
+    n: Number = 0
     """Units counted."""
 
-    missing: int = 0
+    missing: Number = 0
     """Units whose value is not known."""
 
-    not_applicable: int = 0
+    not_applicable: Number = 0
     """Units to which the question does not apply."""
 
-    censored: int = 0
+    censored: Number = 0
     """Units whose story is not over."""
 
     interval: Interval | None = None
@@ -127,6 +135,9 @@ not say
 
     unit: str
     """Unit of the value."""
+
+    level: str = "organisation"
+    """What one unit is; measures of different levels are not compared."""
 
     on: str | None = None
     """Day at which it holds; ``None`` for the whole record or a period."""
@@ -248,6 +259,7 @@ not say
             "not_applicable": self.not_applicable,
             "censored": self.censored,
             "unit": self.unit,
+            "level": self.level,
             "on": self.on,
             "period": self.period,
             "interval": None

@@ -1,15 +1,21 @@
 """Tallies: counts by keys that merge, so that the same metric runs on parts and on the whole."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import evolve, field, frozen
 
-Fact = tuple[str, ...]
+from citess.metrics._facts import Fact, Facts, Number
+
 Group = tuple[str, ...]
+Ids = Mapping[Group, Mapping[Fact, frozenset[str]]]
 
 
 def _no_frame() -> dict[Group, frozenset[Fact]]:
+    return {}
+
+
+def _no_ids() -> dict[Group, dict[Fact, frozenset[str]]]:
     return {}
 
 
@@ -28,7 +34,7 @@ class Tally:
     >>> metric.tally(a) + metric.tally(a)
     Traceback (most recent call last):
     ...
-    ValueError: 24 records would be counted twice, such as 'partner:synthetic-0-partner-0'
+    ValueError: 24 records would be counted twice, such as 'partners:synthetic-0-partner-0'
     """
 
     reads: str
@@ -46,8 +52,11 @@ class Tally:
     universe: frozenset[str] = frozenset()
     """Records counted, as references."""
 
-    groups: Mapping[Group, Mapping[Fact, int]]
-    """Times that each fact was met, by group; the empty group is the whole."""
+    groups: Mapping[Group, Mapping[Fact, Number]]
+    """Times that each fact was met, or a sum, by group; the empty group is the whole."""
+
+    ids: Ids = field(factory=_no_ids)
+    """Different things of which each fact holds, where those are counted and not records."""
 
     frame: Mapping[Group, frozenset[Fact]] = field(factory=_no_frame)
     """Facts that hold or not, by group: needs required, members of the network, laws."""
@@ -73,24 +82,34 @@ class Tally:
             sources=self.sources | other.sources,
             uncertain=self.uncertain + other.uncertain,
             groups=merged((self.groups, other.groups)),
+            ids=joined((self.ids, other.ids)),
             frame=united((self.frame, other.frame)),
         )
 
-    def facts(self) -> Mapping[Group, Mapping[Fact, int]]:
+    def facts(self) -> Mapping[Group, Facts]:
         """Every fact by group: counted ones with their count, declared ones once."""
-        groups = sorted({(), *self.groups, *self.frame})
         return {
-            group: {**dict.fromkeys(self.frame.get(group, ()), 1), **self.groups.get(group, {})}
-            for group in groups
+            group: Facts(
+                {
+                    **dict.fromkeys(self.frame.get(group, ()), 1),
+                    **self.groups.get(group, {}),
+                    **{fact: len(ids) for fact, ids in self.ids.get(group, {}).items()},
+                }
+            )
+            for group in sorted({(), *self.groups, *self.frame, *self.ids})
         }
 
 
-def merged(parts: Iterable[Mapping[Group, Mapping[Fact, int]]]) -> dict[Group, dict[Fact, int]]:
-    """Add counts group by group, in order of the groups."""
-    total: dict[Group, Counter[Fact]] = {}
+def merged(
+    parts: Iterable[Mapping[Group, Mapping[Fact, Number]]],
+) -> dict[Group, dict[Fact, Number]]:
+    """Add numbers group by group, in order of the groups."""
+    total: dict[Group, defaultdict[Fact, Number]] = {}
     for part in parts:
         for group, facts in part.items():
-            total.setdefault(group, Counter()).update(facts)
+            numbers = total.setdefault(group, defaultdict(int))
+            for fact, number in facts.items():
+                numbers[fact] += number
     return {group: dict(sorted(total[group].items())) for group in sorted(total)}
 
 
@@ -101,3 +120,34 @@ def united(parts: Iterable[Mapping[Group, Iterable[Fact]]]) -> dict[Group, froze
         for group, facts in part.items():
             total.setdefault(group, set()).update(facts)
     return {group: frozenset(total[group]) for group in sorted(total)}
+
+
+def joined(parts: Iterable[Ids]) -> dict[Group, dict[Fact, frozenset[str]]]:
+    """Unite the things counted, group by group and fact by fact."""
+    total: dict[Group, defaultdict[Fact, set[str]]] = {}
+    for part in parts:
+        for group, facts in part.items():
+            known = total.setdefault(group, defaultdict(set))
+            for fact, ids in facts.items():
+                known[fact] |= ids
+    return {
+        group: {fact: frozenset(ids) for fact, ids in sorted(total[group].items())}
+        for group in sorted(total)
+    }
+
+
+def together(parts: Sequence[Tally]) -> Tally:
+    """Join the counts that one metric reads from the same data into one tally."""
+    first = parts[0]
+    if len(parts) == 1:
+        return first
+    return evolve(
+        first,
+        reads=" and ".join(part.reads for part in parts),
+        universe=frozenset[str]().union(*(part.universe for part in parts)),
+        sources=frozenset[str]().union(*(part.sources for part in parts)),
+        uncertain=sum(part.uncertain for part in parts),
+        groups=merged(part.groups for part in parts),
+        frame=united(part.frame for part in parts),
+        ids=joined(part.ids for part in parts),
+    )

@@ -24,6 +24,7 @@ PHRASES: Final[dict[str, str]] = {
     "unit.cells": "cells",
     "unit.effective-number": "effective sectors",
     "warning.few": "fewer than 30 units: imprecise",
+    "warning.few-units": "fewer than 10 units: read it with care",
     "warning.unknown-dates": "some periods are not known: those records are included",
     "warning.missing": "more than a tenth of the values are not known",
     "warning.no-comparison": "not comparable between networks of different size: see mean degree",

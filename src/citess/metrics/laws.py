@@ -1,13 +1,16 @@
 """Metrics of the law, and of how far it is applied."""
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from citess.metrics._count import Counting, checked_dimensions, records_only
+from attrs import evolve
+
+from citess.metrics._asked import Asked
+from citess.metrics._count import Counting, reader, records_only
+from citess.metrics._facts import Fact, Facts
 from citess.metrics._measure import Outcome, Undefined
 from citess.metrics._registry import Better, metric
-from citess.metrics._tally import Fact, Tally
-from citess.model import Dataset, LegalFramework, LegalStatus, Period, TextStatus, days_between
+from citess.metrics._tally import Tally
+from citess.model import Dataset, LegalFramework, LegalStatus, TextStatus, days_between
 from citess.model.time import PartialDate
 
 if TYPE_CHECKING:
@@ -23,26 +26,19 @@ _STAGES: Final = {
 ADOPTED, SOME_TEXTS, ALL_TEXTS, WITH_BUDGET = 2, 3, 4, 5
 
 
-def texts(
-    data: "Dataset | nx.Graph[str]",
-    /,
-    *,
-    by: tuple[str, ...],
-    on: str | None,
-    period: Period | None,
-    options: Mapping[str, object],
-) -> Tally:
+@reader(dimensions=("country",), tense="stock")
+def texts(data: "Dataset | nx.Graph[str]", asked: Asked, /) -> Tally:
     """Count implementing texts issued, not issued and not known, and the age of each law.
 
     The day is ``on``; without it, the latest day at which a source reports on the law.
     """
     data = records_only(data)
-    if period is not None:
+    if asked.period is not None:
         msg = "the state of the law holds on a day: give on=, not period="
         raise ValueError(msg)
-    country = options.get("country")
-    day = on or latest_evidence(data)
-    counting = Counting("texts", checked_dimensions(by, ("country",)), day, None)
+    country = asked.options.get("country")
+    day = asked.on or latest_evidence(data)
+    counting = Counting("texts", evolve(asked, on=day))
     laws = [law for law in data.legal_frameworks.values() if country in {None, law.country}]
     for law in laws:
         if day is not None and _in_force(law, day):
@@ -98,7 +94,7 @@ def _age(law: LegalFramework, day: str) -> str:
     source="citess",
     poolable=True,
 )
-def legal_pipeline(facts: Mapping[Fact, int], **_: object) -> Outcome:
+def legal_pipeline(facts: Facts, **_: object) -> Outcome:
     """Legal pipeline.
 
     Share of the implementing texts that a law calls for which are issued, by the latest report up
@@ -140,7 +136,7 @@ def legal_pipeline(facts: Mapping[Fact, int], **_: object) -> Outcome:
     )
 
 
-def _stage(law: Fact, facts: Mapping[Fact, int]) -> int:
+def _stage(law: Fact, facts: Facts) -> int:
     status = LegalStatus(law[2])
     if status in _STAGES:
         return _STAGES[status]

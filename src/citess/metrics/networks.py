@@ -1,13 +1,15 @@
 """Metrics of the partnership graph: its density."""
 
-from collections.abc import Collection, Hashable, Mapping
+from collections.abc import Collection, Hashable
 from typing import TYPE_CHECKING, Final, cast
 
-from citess.metrics._count import Counting, checked_dimensions
+from citess.metrics._asked import Asked
+from citess.metrics._count import Counting, reader
+from citess.metrics._facts import Fact, Facts
 from citess.metrics._measure import Outcome, Undefined
 from citess.metrics._registry import Better, metric
-from citess.metrics._tally import Fact, Tally
-from citess.model import Dataset, Period
+from citess.metrics._tally import Tally
+from citess.model import Dataset
 from citess.network import KINDS, agreements_of
 
 if TYPE_CHECKING:
@@ -16,19 +18,14 @@ if TYPE_CHECKING:
 MODES: Final = ("undirected", "directed", "bipartite")
 
 
-def ties(
-    data: "Dataset | nx.Graph[str]",
-    /,
-    *,
-    by: tuple[str, ...],
-    on: str | None,
-    period: Period | None,
-    options: Mapping[str, object],
-) -> Tally:
+@reader(dimensions=("kind",), tense="stock")
+def ties(data: "Dataset | nx.Graph[str]", asked: Asked, /) -> Tally:
     """Count nodes and ties, of the partnership graph of a dataset or of any graph."""
-    counting = Counting("ties", checked_dimensions(by, ("kind",)), on, period)
+    counting = Counting("ties", asked)
     if isinstance(data, Dataset):
-        _count_agreements(counting, data, cast("Collection[str] | None", options.get("kinds")))
+        _count_agreements(
+            counting, data, cast("Collection[str] | None", asked.options.get("kinds"))
+        )
     else:
         _count_graph(counting, data)
     return counting.tally()
@@ -69,7 +66,7 @@ def _count_graph(counting: Counting, graph: "nx.Graph[str]") -> None:
     aggregation="recompute on the merged graph",
     source="Wasserman and Faust 1994",
 )
-def density(facts: Mapping[Fact, int], *, mode: str = "undirected", **_: object) -> Outcome:
+def density(facts: Facts, *, mode: str = "undirected", **_: object) -> Outcome:
     """Density of the partnership network.
 
     Ties that exist among those possible, on the simple undirected projection: parallel ties count

@@ -1,65 +1,22 @@
 """Metrics of who the partners are: balance and effective number of sectors."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from math import exp, log
-from typing import TYPE_CHECKING, Final, cast
+from typing import Final, cast
 
-from citess.metrics._count import Counting, checked_dimensions, records_only
+from citess.metrics._counted import count
+from citess.metrics._facts import NOT_KNOWN, Facts, Number
 from citess.metrics._measure import Outcome, Undefined
 from citess.metrics._registry import Better, metric
-from citess.metrics._tally import Fact, Tally
-from citess.model import Dataset, Period, Sector
+from citess.model import Sector
 
-if TYPE_CHECKING:
-    import networkx as nx
-
-_DIMENSIONS: Final = ("country", "hub", "level")
-_UNKNOWN: Final = ""
 _SMALL: Final = 5
 
 
-def partners(
-    data: "Dataset | nx.Graph[str]",
-    /,
-    *,
-    by: tuple[str, ...],
-    on: str | None,
-    period: Period | None,
-    options: Mapping[str, object],  # noqa: ARG001  (of the formula)
-) -> Tally:
-    """Count partners by sector; by hub, those that share an agreement or an offer with it."""
-    data = records_only(data)
-    counting = Counting("partners", checked_dimensions(by, _DIMENSIONS), on, period)
-    hubs = _hubs_of(data) if "hub" in by else {}
-    for partner in data.partners.values():
-        if counting.holds(partner, partner.active):
-            counting.add(
-                (_UNKNOWN if partner.sector is None else str(partner.sector),),
-                country=() if partner.country is None else (partner.country,),
-                hub=hubs.get(partner.id, ()),
-                level=() if partner.level is None else (str(partner.level),),
-            )
-    return counting.tally()
-
-
-def _hubs_of(data: Dataset) -> dict[str, list[str]]:
-    members = [agreement.members for agreement in data.partnerships.values()]
-    members += [programme.members for programme in data.programmes.values()]
-    ties: list[set[str]] = [{member.party for member in one} for one in members]
-    for offer in data.service_offers.values():
-        parties: set[str] = {offer.hub, *offer.providers}
-        ties.append(parties)
-    found: dict[str, set[str]] = {}
-    for tie in ties:
-        for party in tie:
-            found.setdefault(party, set()).update(tie & data.hubs.keys())
-    return {party: sorted(hubs) for party, hubs in found.items()}
-
-
-def _known(facts: Mapping[Fact, int], sectors: Collection[str]) -> tuple[list[int], int, int]:
+def _known(facts: Facts, sectors: Collection[str]) -> tuple[list[Number], Number, Number]:
     counts = Counter({fact[0]: n for fact, n in facts.items()})
-    missing = counts.pop(_UNKNOWN, 0)
+    missing = counts.pop(NOT_KNOWN, 0)
     outside = sum(n for sector, n in counts.items() if sector not in sectors)
     return [counts[s] for s in sectors if counts[s]], missing, outside
 
@@ -71,7 +28,7 @@ def _sectors(given: object) -> tuple[str, ...]:
 
 @metric(
     "G01",
-    reads=partners,
+    reads=count("partners", of="sector"),
     question="Are public, private and SSE partners in balance?",
     limits="Balance counts organisations, not their weight in decisions or money.",
     unit="index",
@@ -84,7 +41,7 @@ def _sectors(given: object) -> tuple[str, ...]:
     aggregation="pool the counts, then recompute",
     source="Blau 1977; Simpson 1949, doi:10.1038/163688a0",
 )
-def sector_balance(facts: Mapping[Fact, int], *, sectors: object = None, **_: object) -> Outcome:
+def sector_balance(facts: Facts, *, sectors: object = None, **_: object) -> Outcome:
     """Sector balance of the partners.
 
     Blau index of the sectors of partners; ``parts`` holds it raw (``blau``), over its greatest
@@ -123,13 +80,13 @@ def sector_balance(facts: Mapping[Fact, int], *, sectors: object = None, **_: ob
     )
 
 
-def _doubts(n: int, missing: int) -> tuple[str, ...]:
+def _doubts(n: Number, missing: Number) -> tuple[str, ...]:
     return ("missing",) if missing * 10 > n + missing else ()
 
 
 @metric(
     "G02",
-    reads=partners,
+    reads=count("partners", of="sector"),
     question="How many sectors do the partners effectively come from?",
     limits="Effective numbers depend on how many partners are recorded.",
     unit="effective-number",
@@ -141,7 +98,7 @@ def _doubts(n: int, missing: int) -> tuple[str, ...]:
     aggregation="pool the counts, then recompute",
     source="Hill 1973, doi:10.2307/1934352; Jost 2006",
 )
-def hill_numbers(facts: Mapping[Fact, int], *, sectors: object = None, **_: object) -> Outcome:
+def hill_numbers(facts: Facts, *, sectors: object = None, **_: object) -> Outcome:
     """Effective number of sectors.
 
     Hill number of order 1 (the exponential of Shannon's entropy); ``parts`` holds orders 0, 1 and 2

@@ -6,11 +6,13 @@ from itertools import product
 from typing import TYPE_CHECKING, Final, cast
 
 from citess import vocab
-from citess.metrics._count import Counting, checked_dimensions, records_only
+from citess.metrics._asked import Asked
+from citess.metrics._count import Counting, reader, records_only
+from citess.metrics._facts import Fact, Facts
 from citess.metrics._measure import Outcome, Undefined
 from citess.metrics._registry import Better, metric
-from citess.metrics._tally import Fact, Tally
-from citess.model import Dataset, OfferChannel, Period, ServiceOffer, Stage
+from citess.metrics._tally import Tally
+from citess.model import Dataset, OfferChannel, ServiceOffer, Stage
 from citess.model.partnership import PartnershipKind
 
 if TYPE_CHECKING:
@@ -29,7 +31,6 @@ SUPPORTED_STAGES: Final = (
 )
 """Stages that a hub is there for, where the caller names none."""
 
-_DIMENSIONS: Final = ("hub", "kind", "stage", "territory")
 _NOT_NAMED: Final = ""
 
 
@@ -39,19 +40,12 @@ def required_kinds() -> tuple[str, ...]:
     return tuple(code for code, concept in kinds.items() if not concept.deprecated)
 
 
-def offers(
-    data: "Dataset | nx.Graph[str]",
-    /,
-    *,
-    by: tuple[str, ...],
-    on: str | None,
-    period: Period | None,
-    options: Mapping[str, object],
-) -> Tally:
+@reader(dimensions=("hub", "kind", "stage", "territory"), tense="stock")
+def offers(data: "Dataset | nx.Graph[str]", asked: Asked, /) -> Tally:
     """Count, for each need and provider, the offers that meet it; and the needs required."""
     data = records_only(data)
-    counting = Counting("offers", checked_dimensions(by, _DIMENSIONS), on, period)
-    required = cast("Iterable[Cell] | None", options.get("required"))
+    counting = Counting("offers", asked)
+    required = cast("Iterable[Cell] | None", asked.options.get("required"))
     wanted = None if required is None else {(str(k), str(s), str(t)) for k, s, t in required}
     hubs = _hubs_by_territory(data)
     if wanted is None:
@@ -108,11 +102,11 @@ def _channel(data: Dataset, offer: ServiceOffer, on: str | None) -> str:
     return "claimed"
 
 
-def _required(facts: Mapping[Fact, int]) -> set[Fact]:
+def _required(facts: Facts) -> set[Fact]:
     return {fact[1:] for fact in facts if fact[0] == "required"}
 
 
-def _providers(facts: Mapping[Fact, int]) -> dict[Fact, set[str]]:
+def _providers(facts: Facts) -> dict[Fact, set[str]]:
     """Providers by need; a need met by nobody named has the unnamed provider."""
     cells: defaultdict[Fact, set[str]] = defaultdict(set)
     for fact in facts:
@@ -121,7 +115,7 @@ def _providers(facts: Mapping[Fact, int]) -> dict[Fact, set[str]]:
     return dict(cells)
 
 
-def _named(facts: Mapping[Fact, int]) -> tuple[dict[Fact, set[str]], int]:
+def _named(facts: Facts) -> tuple[dict[Fact, set[str]], int]:
     """Providers by need among those named, and needs met by nobody named."""
     cells = _providers(facts)
     named = {cell: who - {_NOT_NAMED} for cell, who in cells.items() if who - {_NOT_NAMED}}
@@ -142,7 +136,7 @@ def _named(facts: Mapping[Fact, int]) -> tuple[dict[Fact, set[str]], int]:
     aggregation="union of offers, then recompute; never the mean of hubs",
     source="citess; weighted set coverage",
 )
-def service_coverage(facts: Mapping[Fact, int], **_: object) -> Outcome:
+def service_coverage(facts: Facts, **_: object) -> Outcome:
     """Service coverage.
 
     Share of required needs that at least one offer meets. A need is a kind of service, a stage and
@@ -187,7 +181,7 @@ def service_coverage(facts: Mapping[Fact, int], **_: object) -> Outcome:
     aggregation="union of kinds for a network; distribution over hubs",
     source="citess",
 )
-def one_stop_completeness(facts: Mapping[Fact, int], **_: object) -> Outcome:
+def one_stop_completeness(facts: Facts, **_: object) -> Outcome:
     """One-stop completeness.
 
     Share of required kinds of service that are offered directly or behind a signed referral
@@ -243,7 +237,7 @@ def one_stop_completeness(facts: Mapping[Fact, int], **_: object) -> Outcome:
     aggregation="union of providers' needs, then recompute",
     source="set cover theory",
 )
-def redundancy_ratio(facts: Mapping[Fact, int], **_: object) -> Outcome:
+def redundancy_ratio(facts: Facts, **_: object) -> Outcome:
     """Redundancy ratio.
 
     Share of the offer, provider by provider, that others offer too. Undefined below two providers.
@@ -291,7 +285,7 @@ def _too_few(cells: Mapping[Fact, set[str]]) -> Undefined | None:
     aggregation="union of providers' needs, then recompute",
     source="reliability, N-1 criterion",
 )
-def single_provider_share(facts: Mapping[Fact, int], **_: object) -> Outcome:
+def single_provider_share(facts: Facts, **_: object) -> Outcome:
     """Single-provider share.
 
     Share of the needs met that one provider alone meets; the needs are listed in
@@ -339,7 +333,7 @@ def single_provider_share(facts: Mapping[Fact, int], **_: object) -> Outcome:
     aggregation="recompute on the union of offers; sums by sector",
     source="Shapley 1953; closed form for coverage games",
 )
-def shapley_coverage(facts: Mapping[Fact, int], **_: object) -> Outcome:
+def shapley_coverage(facts: Facts, **_: object) -> Outcome:
     """Shapley coverage.
 
     What each provider adds to the joint coverage, over all orders of joining (exact). The value is

@@ -1,9 +1,18 @@
 """Bee products, a service for beekeepers, and the share of enterprises that farm."""
 
-from collections.abc import Mapping
-
-from citess import Dataset, Period, Text
-from citess.metrics import Better, Fact, Outcome, Tally, Undefined, metric
+from citess import Dataset, Text
+from citess.metrics import (
+    Asked,
+    Better,
+    Fact,
+    Facts,
+    Number,
+    Outcome,
+    Tally,
+    Undefined,
+    metric,
+    reader,
+)
 from citess.vocab import Concept, Scheme
 
 
@@ -36,29 +45,21 @@ def apiary_services() -> Scheme:
     )
 
 
-def farming(
-    data: object,
-    /,
-    *,
-    by: tuple[str, ...],
-    on: str | None,
-    period: Period | None,
-    options: Mapping[str, object],
-) -> Tally:
+@reader(tense="stock")
+def farming(data: object, asked: Asked, /) -> Tally:
     """Count enterprises that farm, that do not, and whose activity is not known."""
-    del by, period, options
     if not isinstance(data, Dataset):
         raise TypeError("beekeeping_share reads datasets")
-    counts: dict[Fact, int] = {}
+    counts: dict[Fact, Number] = {}
     for enterprise in data.enterprises.values():
         known = bool(enterprise.activities)
         fact = ("farms" if "A" in enterprise.activities else "other") if known else "unknown"
         counts[(fact,)] = counts.get((fact,), 0) + 1
     return Tally(
         reads="farming",
-        universe=frozenset(f"enterprise:{id_}" for id_ in data.enterprises),
+        universe=frozenset(f"enterprises:{id_}" for id_ in data.enterprises),
         groups={(): counts},
-        on=on,
+        on=asked.on,
     )
 
 
@@ -77,13 +78,13 @@ def farming(
     source="example",
     poolable=True,
 )
-def beekeeping_share(facts: Mapping[Fact, int], **_: object) -> Outcome:
+def beekeeping_share(facts: Facts, **_: object) -> Outcome:
     """Share of enterprises that farm.
 
     Enterprises whose activity is known; an enterprise with several counts once.
     """
-    farms, other = facts.get(("farms",), 0), facts.get(("other",), 0)
-    missing = facts.get(("unknown",), 0)
+    farms, other = facts["farms"], facts["other"]
+    missing = facts["unknown"]
     if not farms + other:
         return Outcome(reason=Undefined.ZERO_DENOMINATOR, missing=missing)
     return Outcome(
