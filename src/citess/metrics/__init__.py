@@ -33,6 +33,14 @@ from citess.metrics.services import (
     shapley_coverage,
     single_provider_share,
 )
+from citess.metrics.sustainability import (
+    donor_dependency,
+    funding_concentration,
+    herfindahl,
+    runway,
+    self_financing_ratio,
+    stress_runway,
+)
 
 __all__ = [
     "Asked",
@@ -55,8 +63,11 @@ __all__ = [
     "compare",
     "count",
     "density",
+    "donor_dependency",
     "formality_share",
+    "funding_concentration",
     "gini",
+    "herfindahl",
     "hill_numbers",
     "legal_pipeline",
     "metric",
@@ -65,10 +76,13 @@ __all__ = [
     "proportion",
     "reader",
     "redundancy_ratio",
+    "runway",
     "sector_balance",
+    "self_financing_ratio",
     "service_coverage",
     "shapley_coverage",
     "single_provider_share",
+    "stress_runway",
     "value_metric",
     "women_share",
 ]

@@ -30,6 +30,7 @@ class Undefined(Term):
     UNLIMITED = "unlimited", "there is no end: income covers the costs"
     UNREACHABLE = "unreachable", "it cannot be reached"
     DISCONNECTED = "disconnected", "the network is not connected"
+    SEVERAL_CURRENCIES = "several_currencies", "amounts are in several currencies: name one"
     NO_VARIATION = "no_variation", "all values are equal"
     ONLY_BOUNDS = "only_bounds", "only bounds are known: the same people may be in several parts"
 
