@@ -71,7 +71,8 @@ def _shared_ids(by_kind: ByKind) -> Iterator[Issue]:
 
 
 @cache
-def _targets() -> Mapping[object, Names]:
+def targets_by_type() -> Mapping[object, Names]:
+    """Kinds of records that each type of reference can name."""
     single: dict[object, Names] = {shelf.id_type: (shelf.kind,) for shelf in shelf_types()}
     everything = tuple(shelf.kind for shelf in shelf_types())
     return {**single, ids.PartyId: _PARTIES, ids.RecordRef: everything}
@@ -95,9 +96,9 @@ def _references(cls: type) -> tuple[tuple[Names, Names], ...]:
 @cache
 def _cached_references(cls: type) -> tuple[tuple[Names, Names], ...]:
     return tuple(
-        (path, _targets()[leaf.kind])
+        (path, targets_by_type()[leaf.kind])
         for path, leaf in leaves(cls)
-        if leaf.kind in _targets() and path != ("id",)
+        if leaf.kind in targets_by_type() and path != ("id",)
     )
 
 
