@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from citess import vocab
-from citess.datasets._synthetic_scene import SYNTHETIC, Scene, named
+from citess.datasets._synthetic_scene import FIRST_YEAR, SYNTHETIC, Scene, named
 from citess.i18n import Text
 from citess.model import (
     ActorLevel,
@@ -21,6 +21,7 @@ from citess.model import (
     Partner,
     Partnership,
     PartnershipKind,
+    Period,
     PhaseEntry,
     PriceKind,
     PriorityGroup,
@@ -152,6 +153,10 @@ def _referral(scene: Scene, place: int, hub: int, providers: tuple[PartyId, ...]
     )
 
 
+_ENDED: Final = Period.of(f"{FIRST_YEAR}-01-01", f"{FIRST_YEAR + 1}-07-01")
+"""The first programme is over, so that what outlives it can be counted."""
+
+
 def agreements(scene: Scene) -> Iterator[Record]:
     """Agreements of two and three parties, of every form, and one programme for each hub."""
     for n in range(scene.partners):
@@ -168,6 +173,7 @@ def agreements(scene: Scene) -> Iterator[Record]:
             evidence=SYNTHETIC,
         )
     for n in range(scene.hubs):
+        drawn = scene.period()
         lead, *rest = dict.fromkeys(_partner(scene) for _ in range(5))
         members = (Member(party=lead, role=Role.LEAD), *(Member(party=party) for party in rest))
         yield Programme(
@@ -175,6 +181,6 @@ def agreements(scene: Scene) -> Iterator[Record]:
             name=named("programme", "Programme", "برنامج", n),
             title=Text(en="Programme made up for demonstration"),
             members=(*members, Member(party=PartyId(scene.id("hub", n)))),
-            period=scene.period(),
+            period=_ENDED if n == 0 else drawn,
             evidence=SYNTHETIC,
         )

@@ -21,6 +21,7 @@ from citess.metrics._proportion import proportion
 from citess.metrics._registry import Metric, ValueMetric, as_of, metric, value_metric
 from citess.metrics._tally import Tally
 from citess.metrics.agreements import formality_share
+from citess.metrics.continuity import member_vitality, service_survival, survival_past_project
 from citess.metrics.inequality import gini
 from citess.metrics.laws import legal_pipeline
 from citess.metrics.networks import density
@@ -70,6 +71,7 @@ __all__ = [
     "herfindahl",
     "hill_numbers",
     "legal_pipeline",
+    "member_vitality",
     "metric",
     "one_stop_completeness",
     "pool",
@@ -80,9 +82,11 @@ __all__ = [
     "sector_balance",
     "self_financing_ratio",
     "service_coverage",
+    "service_survival",
     "shapley_coverage",
     "single_provider_share",
     "stress_runway",
+    "survival_past_project",
     "value_metric",
     "women_share",
 ]
