@@ -22,8 +22,10 @@ from citess.metrics._registry import Metric, ValueMetric, as_of, metric, value_m
 from citess.metrics._tally import Tally
 from citess.metrics.agreements import formality_share
 from citess.metrics.continuity import member_vitality, service_survival, survival_past_project
+from citess.metrics.coproduction import coproduction_index
 from citess.metrics.inequality import gini
 from citess.metrics.laws import legal_pipeline
+from citess.metrics.mixes import distance_to_target_mix
 from citess.metrics.networks import density
 from citess.metrics.partners import hill_numbers, sector_balance
 from citess.metrics.reach import women_share
@@ -62,8 +64,10 @@ __all__ = [
     "as_of",
     "catalogue",
     "compare",
+    "coproduction_index",
     "count",
     "density",
+    "distance_to_target_mix",
     "donor_dependency",
     "formality_share",
     "funding_concentration",

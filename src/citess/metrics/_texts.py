@@ -26,6 +26,8 @@ PHRASES: Final[dict[str, str]] = {
     "unit.effective-number": "effective sectors",
     "warning.no-in-kind": "costs hold nothing given in kind: the ratio may flatter",
     "warning.few-hubs": "fewer than 5 hubs: read them as a list, without ranks",
+    "warning.few-partners": "fewer than 5 partners: read it with care",
+    "warning.few-raters": "fewer than two raters: a judgement, not a measurement",
     "warning.few": "fewer than 30 units: imprecise",
     "warning.few-units": "fewer than 10 units: read it with care",
     "warning.unknown-dates": "some periods are not known: those records are included",
