@@ -1,0 +1,187 @@
+"""Rows made into objects: what the columns hold of a class, and of the classes within it."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import cache
+from typing import Any, Final, NewType, cast
+
+from attrs import NOTHING, fields
+
+from citess.errors import InvalidValueError, Issue
+from citess.i18n import Text
+from citess.io.spreadsheet._columnar import EMPTY, FAULTY, Values
+from citess.io.spreadsheet._columns import ordered_fields, required_fields
+from citess.io.spreadsheet._headers import ORDER
+from citess.model import Bound, PartialDate, codes, ids
+from citess.model.fields import FieldType, field_types, is_domain_class, is_term_class
+
+Fault = Callable[[int, str, Issue], None]
+"""What is called with the place of a row, the name of a column and the issue."""
+
+_UNKNOWN_END: Final = Bound("unknown")
+
+
+class Block:
+    """What the columns of a table hold of a class."""
+
+    def __init__(self, cls: type, columns: Sequence[Values], path: tuple[str, ...] = ()) -> None:
+        self.cls = cls
+        self.path = path
+        self._needed = required_fields(cls)
+        self._base = _given_anyway(cls)
+        self._simple: list[tuple[str, list[object]]] = []
+        self._texts: list[tuple[str, list[Values]]] = []
+        self._within: list[tuple[str, Block]] = []
+        depth = len(path)
+        self.present = frozenset(c.column.path[depth] for c in columns)
+        for name, field in field_types(cls).items():
+            mine = [c for c in columns if c.column.path[depth] == name]
+            if not mine:
+                continue
+            if is_domain_class(field.kind):
+                self._within.append((name, Block(field.python, mine, (*path, name))))
+            elif field.kind is Text:
+                self._texts.append((name, mine))
+            else:
+                self._simple.append((name, mine[0].cells))
+        self._known: dict[tuple[object, ...], object] | None = (
+            {} if path and not self._texts and not self._within else None
+        )
+
+    def given(self, n: int, fault: Fault) -> tuple[dict[str, object], set[str]]:
+        """Give what row number ``n`` holds by field, and the fields that are faulty."""
+        found = dict(self._base)
+        bad: set[str] = set()
+        for name, cells in self._simple:
+            value = cells[n]
+            if value is FAULTY:
+                bad.add(name)
+            elif value is not EMPTY:
+                found[name] = value
+        for name, columns in self._texts:
+            text = _text(columns, n)
+            if text is FAULTY:
+                bad.add(name)
+            elif text is not EMPTY:
+                found[name] = text
+        for name, block in self._within:
+            inner = block.made(n, fault)
+            if inner is FAULTY:
+                bad.add(name)
+            elif inner is not EMPTY:
+                found[name] = inner
+        return found, bad
+
+    def missing(self, found: Mapping[str, object], bad: set[str]) -> list[str]:
+        """Required fields that a row does not give."""
+        return [name for name in self._needed if name not in found and name not in bad]
+
+    def made(self, n: int, fault: Fault) -> object:
+        """Make the object of a row; :class:`Absent` where there is none, or it is faulty."""
+        if self._known is None:
+            return self._new(n, fault)
+        key = tuple([cells[n] for _, cells in self._simple])
+        if key not in self._known:
+            made = self._new(n, fault)
+            if made is FAULTY:
+                return FAULTY
+            self._known[key] = made
+        return self._known[key]
+
+    def _new(self, n: int, fault: Fault) -> object:
+        found, bad = self.given(n, fault)
+        if not bad and len(found) == len(self._base):
+            return EMPTY
+        for name, field in field_types(self.cls).items():
+            if field.kind is Bound and name not in found and name not in bad:
+                found[name] = _UNKNOWN_END
+        lacking = self.missing(found, bad)
+        for name in lacking:
+            where = name if name in self.present else next(iter(self.present))
+            issue = Issue.of("missing-field", "", None, field=name)
+            fault(n, self._dotted(where), issue)
+        if bad or lacking:
+            return FAULTY
+        try:
+            return cast("Callable[..., object]", self.cls)(**found)
+        except InvalidValueError as error:
+            fault(n, self._dotted(error.issue.path), error.issue)
+            return FAULTY
+
+    def _dotted(self, name: str) -> str:
+        return ".".join((*self.path, name))
+
+
+def _text(columns: Sequence[Values], n: int) -> object:
+    texts: dict[str, str] = {}
+    order: tuple[str, ...] = ()
+    for column in columns:
+        value = column.cells[n]
+        if value is FAULTY:
+            return FAULTY
+        if value is EMPTY:
+            continue
+        if column.head.language == ORDER:
+            order = cast("tuple[str, ...]", value)
+        else:
+            texts[column.head.language or ""] = cast("str", value)
+    if not texts:
+        return EMPTY
+    if order:
+        rest = (tag for tag in texts if tag not in order)
+        texts = {tag: texts[tag] for tag in (*order, *rest) if tag in texts}
+    return Text(texts)
+
+
+@cache
+def _given_anyway(cls: type) -> Mapping[str, object]:
+    """Fields that must be given even where they are not known, or have no values."""
+    types = field_types(cls)
+    return {
+        a.name: () if types[a.name].many else None
+        for a in fields(cast("Any", cls))
+        if a.default is NOTHING and (types[a.name].optional or types[a.name].many)
+    }
+
+
+def placeholder(field: FieldType) -> object:
+    """Stand-in for a value that is missing or faulty, so that the others can be checked."""
+    kind = field.kind
+    if field.many:
+        return ()
+    if is_term_class(kind):
+        return next(iter(kind))
+    if isinstance(kind, NewType) or kind is str:
+        return _STRINGS.get(kind, "x")
+    if is_domain_class(kind):
+        cls = cast("type", kind)
+        needed = required_fields(cls)
+        return cls(**_given_anyway(cls) | {
+            name: placeholder(type_) for name, type_ in ordered_fields(cls).items() if name in needed
+        })  # fmt: skip
+    return _VALUES[cast("type", kind)]
+
+
+_STRINGS: Final[Mapping[object, str]] = {
+    codes.CurrencyCode: "TND",
+    codes.CountryCode: "TN",
+    codes.LanguageTag: "fr",
+    codes.WebAddress: "https://example.org/",
+    ids.Pseudonym: f"p-{'0' * 32}",
+    ids.RecordRef: "hub:x",
+}
+_VALUES: Final[Mapping[type, object]] = {
+    Text: Text(en="?"),
+    PartialDate: PartialDate("0001"),
+    Bound: _UNKNOWN_END,
+    Decimal: Decimal(1),
+    int: 1,
+    bool: False,
+}
+
+
+def steps(path: str) -> Iterator[str | int]:
+    """Names and numbers of a path: ``stages[1].since``."""
+    for part in path.replace("]", "").replace("[", ".").split("."):
+        if part:
+            yield int(part) if part.isdecimal() else part

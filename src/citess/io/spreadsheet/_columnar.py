@@ -1,0 +1,166 @@
+"""Columns read into values, each distinct cell once."""
+
+from collections.abc import Iterable
+from enum import Enum
+from typing import Final
+
+from attrs import frozen
+
+from citess.errors import InvalidValueError, Issue
+from citess.io.spreadsheet._cells import CellReader
+from citess.io.spreadsheet._columns import Column
+from citess.io.spreadsheet._findings import Findings
+from citess.io.spreadsheet._headers import ORDER, Head
+from citess.io.spreadsheet._recognise import Understood
+from citess.io.spreadsheet._table import is_empty
+
+
+class Absent(Enum):
+    """Why a cell has no value."""
+
+    EMPTY = "empty"
+    FAULTY = "faulty"
+
+
+EMPTY: Final = Absent.EMPTY
+FAULTY: Final = Absent.FAULTY
+
+
+@frozen
+class Values:
+    """A column that was read."""
+
+    place: int
+    """Column in the table."""
+
+    title: str
+    """Its title as it stands there."""
+
+    head: Head
+    """What the title means."""
+
+    cells: list[object]
+    """Values of the rows below the titles; :class:`Absent` where there is none."""
+
+    @property
+    def column(self) -> Column:
+        """Column of the kind of sheet."""
+        return self.head.column
+
+
+@frozen
+class Doubtful:
+    """A fault in a cell that names a record: what was meant is known when all records are."""
+
+    understood: Understood
+    row: int
+    values: tuple[int, str, Column]
+    issue: Issue
+
+
+def data_rows(one: Understood) -> list[int]:
+    """Rows below the titles that hold something."""
+    rows = one.table.rows
+    places = [place for place, found in enumerate(one.heads) if found is not None]
+    if one.form is not None and one.form.parent is not None:
+        places.append(one.form.parent)
+    faults = {row for row, _ in one.table.faults}
+    return [
+        row
+        for row in range(one.top + 1, len(rows))
+        if any(place < len(rows[row]) and not is_empty(rows[row][place]) for place in places)
+        or row in faults
+    ]
+
+
+def values_of(
+    one: Understood, rows: list[int], findings: Findings, doubtful: list[Doubtful], *, guard: bool
+) -> list[Values]:
+    """Read every column that is known."""
+    return [
+        _values(one, rows, (place, found), findings, doubtful, guard=guard)
+        for place, found in enumerate(one.heads)
+        if found is not None
+    ]
+
+
+def _values(  # noqa: PLR0913  (what is known of a column)
+    one: Understood,
+    rows: list[int],
+    spot: tuple[int, Head],
+    findings: Findings,
+    doubtful: list[Doubtful],
+    *,
+    guard: bool,
+) -> Values:
+    place, found = spot
+    column = found.column
+    title = one.titles[place]
+    reader = CellReader(
+        column.field, findings.language, guard=guard, spaces=one.form is not None
+    )
+    read = _languages if found.language == ORDER else reader.read
+    memo: dict[object, object] = {}
+    noted: dict[object, list[tuple[str, object, dict[str, object]]]] = {}
+    wrong: dict[object, Issue] = {}
+    cells: list[object] = []
+    table = one.table.rows
+    for row in rows:
+        given = table[row][place] if place < len(table[row]) else None
+        key = (given.__class__, given)
+        value = memo.get(key, memo)
+        if value is memo:
+            if is_empty(given):
+                value = EMPTY
+            else:
+                try:
+                    value = read(given)
+                except InvalidValueError as error:
+                    value = FAULTY
+                    wrong[key] = error.issue
+                if reader.noting.notes:
+                    noted[key] = [*reader.noting.notes]
+                    reader.noting.notes.clear()
+            memo[key] = value
+        cells.append(value)
+        if value is FAULTY:
+            _fault(one, row, (place, title, column), wrong[key], findings, doubtful)
+        if noted and key in noted:
+            for code, what, details in noted[key]:
+                issue = Issue.of(code, "", what, **details)
+                findings.note(one.table, row, place, title, issue, private=column.private)
+    _broken_cells(one, rows, (place, title), cells, findings)
+    return Values(place, title, found, cells)
+
+
+def _fault(  # noqa: PLR0913, PLR0917  (what is known of a fault)
+    one: Understood,
+    row: int,
+    values: tuple[int, str, Column],
+    issue: Issue,
+    findings: Findings,
+    doubtful: list[Doubtful],
+) -> None:
+    if issue.code in {"bad-id", "bad-code", "bad-reference"} and values[2].name != "id":
+        doubtful.append(Doubtful(one, row, values, issue))
+        return
+    place, title, column = values
+    findings.fault(one.table, row, place, title, issue, private=column.private)
+
+
+def _broken_cells(
+    one: Understood, rows: Iterable[int], spot: tuple[int, str], cells: list[object],
+    findings: Findings,
+) -> None:  # fmt: skip
+    place, title = spot
+    if not any(column == place for _, column in one.table.faults):
+        return
+    for n, row in enumerate(rows):
+        code = one.table.faults.get((row, place))
+        if code is not None:
+            cells[n] = FAULTY
+            findings.fault(one.table, row, place, title, Issue.of(code, "", "cell"))
+
+
+def _languages(given: object) -> tuple[str, ...]:
+    return tuple(part.strip() for part in str(given).split(";") if part.strip())

@@ -1,0 +1,218 @@
+"""Records as rows of cells, and what of them has no cell."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import cast
+
+from attrs import frozen
+
+from citess.i18n import LANGUAGES, Text
+from citess.io._travel import Losses
+from citess.io.spreadsheet._cells import SEPARATOR, escaped
+from citess.io.spreadsheet._columns import OWNER, Column, SheetType, is_entries, sheet_types
+from citess.io.spreadsheet._headers import ORDER
+from citess.io.spreadsheet._titles import column_title, sheet_title
+from citess.io.spreadsheet._words import NO, YES, end_words, truth_words, words_of
+from citess.model import Bound, Dataset, PartialDate
+from citess.model.evidence import Sourced
+from citess.model.fields import FieldType, field_types, is_domain_class
+from citess.model.shelves import Record
+
+Cell = str | int | bool | Decimal | PartialDate | None
+"""What a cell holds before a format writes it."""
+
+
+@frozen
+class Place:
+    """A column of a sheet that is written."""
+
+    column: Column
+    """Column."""
+
+    language: str | None
+    """Language of the texts in it."""
+
+    title: str
+    """Its title."""
+
+
+@frozen
+class SheetOut:
+    """A sheet that is written."""
+
+    sheet: SheetType
+    """Kind of sheet."""
+
+    title: str
+    """Its name for people."""
+
+    places: tuple[Place, ...]
+    """Its columns."""
+
+    rows: Sequence[Sequence[Cell]]
+    """Its cells."""
+
+
+def sheets_out(
+    data: Dataset, language: str, losses: Losses, *, personal: bool
+) -> Iterator[SheetOut]:
+    """Give every sheet that a dataset fills."""
+    for key in data.extra:
+        losses.withheld(key)
+    for record in data.past:
+        losses.lost(f"past_{_shelf_name(record)}")
+    for sheet in sheet_types():
+        shelf = data.shelf(sheet.shelf.kind)
+        if sheet.entries is None:
+            owned = [(record.id, cast("object", record)) for record in shelf.values()]
+            _count_losses(shelf.values(), sheet, losses, personal=personal)
+        else:
+            owned = list(_entries(shelf.values(), sheet, losses, personal=personal))
+        if owned:
+            yield _sheet(sheet, owned, language, personal=personal)
+
+
+def empty_sheet(sheet: SheetType, language: str, *, personal: bool) -> SheetOut:
+    """Give a sheet with titles and no rows, its texts in the languages of citess."""
+    tags = tuple(dict.fromkeys((language, *LANGUAGES)))
+    columns = [c for c in sheet.columns if personal or not c.private]
+    places = tuple(place for c in columns for place in _places(sheet, c, language, tags))
+    return SheetOut(sheet, sheet_title(sheet, language), places, ())
+
+
+def _shelf_name(record: Record) -> str:
+    return next(s.shelf.name for s in sheet_types() if s.shelf.record is type(record))
+
+
+def _sheet(
+    sheet: SheetType, owned: Sequence[tuple[str, object]], language: str, *, personal: bool
+) -> SheetOut:
+    columns = [c for c in sheet.columns if personal or not c.private]
+    read = {c.path: [_along(item, c.path) for _, item in owned] for c in columns
+            if c.path != (OWNER,)}  # fmt: skip
+    read[OWNER,] = [id_ for id_, _ in owned]
+    places: list[Place] = []
+    cells: list[list[Cell]] = []
+    for column in columns:
+        values = read[column.path]
+        if column.is_text:
+            texts = [cast("Text | None", value) for value in values]
+            for place in _places(sheet, column, language, _tags(texts)):
+                places.append(place)
+                cells.append([_part(text, place.language, _tags(texts)) for text in texts])
+        else:
+            places += _places(sheet, column, language, ())
+            cells.append([_cell(value, column.field, language) for value in values])
+    rows = list(zip(*cells, strict=True))
+    return SheetOut(sheet, sheet_title(sheet, language), tuple(places), rows)
+
+
+def _places(
+    sheet: SheetType, column: Column, language: str, tags: Iterable[str]
+) -> Iterator[Place]:
+    if not column.is_text:
+        yield Place(column, None, column_title(sheet, column, language))
+        return
+    for tag in tags:
+        yield Place(column, tag, column_title(sheet, column, language, tag))
+
+
+def _tags(texts: Iterable[Text | None]) -> tuple[str, ...]:
+    """Languages of texts in order; last the column of their order, where it says something."""
+    known = [text.languages for text in texts if text is not None]
+    found = {tag for tags in known for tag in tags}
+    order = [tag for tag in ("fr", "ar", "en") if tag in found]
+    order += sorted(found - {*order})
+    plain = all([tag for tag in order if tag in tags] == [*tags] for tags in known)
+    return tuple(order) if plain else (*order, ORDER)
+
+
+def _part(text: Text | None, tag: str | None, tags: tuple[str, ...]) -> Cell:
+    if text is None:
+        return None
+    if tag == ORDER:
+        usual = [one for one in tags if one in text]
+        return None if usual == [*text.languages] else SEPARATOR.join(text.languages)
+    return dict(text.items()).get(cast("str", tag))
+
+
+def _along(item: object, path: Iterable[str]) -> object:
+    for name in path:
+        if item is None:
+            return None
+        item = getattr(item, name)
+    return item
+
+
+def _cell(value: object, field: FieldType, language: str) -> Cell:
+    if value is None:
+        return None
+    if field.many:
+        items = cast("tuple[object, ...]", value)
+        return f"{SEPARATOR} ".join(escaped(_word(v, field, language)) for v in items) or None
+    if isinstance(value, bool):
+        return truth_words().shown(YES if value else NO, language)
+    if isinstance(value, Bound):
+        return value.date or end_words().shown(str(value), language)
+    if isinstance(value, int | Decimal | PartialDate):
+        return value
+    return _word(value, field, language)
+
+
+def _word(value: object, field: FieldType, language: str) -> str:
+    words = words_of(field.kind)
+    text = str(value)
+    return text if words is None else words.shown(text, language)
+
+
+def _entries(
+    records: Iterable[Record], sheet: SheetType, losses: Losses, *, personal: bool
+) -> Iterator[tuple[str, object]]:
+    """Entries of records; those that differ only in what is withheld are written once."""
+    name = cast("str", sheet.entries)
+    path = f"{sheet.shelf.name}[].{name}"
+    columns = [c.path for c in sheet.columns if c.path != (OWNER,) and not c.private]
+    for record in records:
+        seen: set[tuple[object, ...]] = set()
+        items = cast("tuple[object, ...]", getattr(record, name))
+        _count_losses(items, sheet, losses, personal=personal)
+        for item in items:
+            key = tuple(_along(item, column) for column in columns)
+            if personal or key not in seen:
+                yield record.id, item
+            else:
+                losses.lost(path)
+            seen.add(key)
+
+
+def _count_losses(
+    items: Iterable[object], sheet: SheetType, losses: Losses, *, personal: bool
+) -> None:
+    base = f"{sheet.shelf.name}[]" + (f".{sheet.entries}[]" if sheet.entries else "")
+    private = [c for c in sheet.columns if c.private] if not personal else []
+    for item in items:
+        for column in private:
+            if _along(item, column.path) not in {None, ()}:
+                losses.withheld(f"{base}.{column.name}")
+        _count_extra(item, base, losses)
+
+
+def _count_extra(item: object, path: str, losses: Losses) -> None:
+    for name in _unknown(cast("Sourced", item).extra if isinstance(item, Sourced) else {}):
+        losses.withheld(f"{path}.{name}")
+    for name, field in field_types(type(item)).items():
+        if is_domain_class(field.kind) and not is_entries(field):
+            inner = getattr(item, name)
+            if inner is not None:
+                _count_extra(inner, f"{path}.{name}", losses)
+
+
+def _unknown(extra: object) -> Iterator[str]:
+    """Paths of unknown values: numbers stand for entries of a list."""
+    for key, value in cast("Mapping[str, object]", extra).items():
+        name = "[]" if key.isdecimal() else key
+        if isinstance(value, Mapping) and value:
+            for below in _unknown(value):
+                yield f"{name}{below}" if below.startswith("[") else f"{name}.{below}"
+        else:
+            yield name

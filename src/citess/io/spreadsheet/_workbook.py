@@ -1,0 +1,110 @@
+"""Tables of a workbook."""
+
+import io
+import re
+from collections.abc import Iterator, Mapping
+from posixpath import join, normpath
+from typing import Final
+from xml.etree import ElementTree
+
+from citess.errors import Issue, MissingExtraError, ReadError, Report
+from citess.io.spreadsheet._gate import Package, opened
+from citess.io.spreadsheet._table import EMPTY_FORMULA, ERROR_CELL, Table, cell_name
+
+_R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_CELL: Final = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
+_REF: Final = re.compile(rb"""\br=["']([A-Z]{1,3})([0-9]{1,7})["']""")
+_ERROR: Final = re.compile(rb"""\bt=["']e["']""")
+_FORMULA: Final = re.compile(rb"<(?:\w+:)?f\b")
+_VALUE: Final = re.compile(rb"<(?:\w+:)?v\b[^>/]*>[^<]|<(?:\w+:)?is\b")
+_TEXT: Final = re.compile(rb"""\bt=["']str["']""")
+_ERRORS: Final = (b't="e"', b"t='e'")
+
+
+def workbook_tables(content: bytes, file: str) -> list[Table]:
+    """Read the tables of a workbook that is safe.
+
+    Raises
+    ------
+    ReadError
+        When it is none, or is not safe.
+    MissingExtraError
+        When the extra ``tables`` is not installed.
+    """
+    try:
+        from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415  (an extra)
+    except ImportError:
+        raise MissingExtraError("reading workbooks", "tables") from None
+    package = opened(content, file)
+    try:
+        faults = _faults(package)
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        tables: list[Table] = []
+        for meta in book.sheets_metadata:
+            if meta.name.startswith("_") or not str(meta.typ).endswith("WorkSheet"):
+                continue
+            sheet = book.get_sheet_by_name(meta.name)
+            rows = sheet.to_python(skip_empty_area=False)
+            notes: list[Issue] = []
+            if not str(meta.visible).endswith(".Visible"):
+                notes.append(Issue.of("hidden-sheet", "", meta.name))
+            merged = sheet.merged_cell_ranges or ()
+            notes += [
+                Issue.of("merged-cells", "", f"{cell_name(*first)}:{cell_name(*last)}")
+                for first, last in merged
+                if first != last
+            ]
+            tables.append(
+                Table(file, meta.name, rows, (), faults.get(meta.name, {}), tuple(notes))
+            )
+    except (CalamineError, ElementTree.ParseError, ValueError, OSError, LookupError) as error:
+        raise _unreadable(file, error) from None
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":
+            raise _unreadable(file, error) from None
+        raise
+    return tables
+
+
+def _unreadable(file: str, error: BaseException) -> ReadError:
+    reason = f"{error}".partition("\n")[0] or type(error).__name__
+    return ReadError(Report((Issue.of("not-a-workbook", file, "file", reason=reason),)))
+
+
+def _faults(package: Package) -> dict[str, Mapping[tuple[int, int], str]]:
+    """Cells of each sheet that hold an error, or a formula without its value."""
+    found: dict[str, Mapping[tuple[int, int], str]] = {}
+    for name, part in _sheets(package):
+        if any(mark in part for mark in _ERRORS) or _FORMULA.search(part):
+            found[name] = dict(_bad_cells(part))
+    return found
+
+
+def _bad_cells(part: bytes) -> Iterator[tuple[tuple[int, int], str]]:
+    for matched in _CELL.finditer(part):
+        attributes, inner = matched[1], matched[2] or b""
+        where = _REF.search(attributes)
+        if where is None:
+            continue
+        column = 0
+        for letter in where[1]:
+            column = column * 26 + letter - 64
+        spot = (int(where[2]) - 1, column - 1)
+        if _ERROR.search(attributes):
+            yield spot, ERROR_CELL
+        elif _FORMULA.search(inner) and not (_VALUE.search(inner) or _TEXT.search(attributes)):
+            yield spot, EMPTY_FORMULA
+
+
+def _sheets(package: Package) -> Iterator[tuple[str, bytes]]:
+    """Names of the sheets and their parts, as the workbook relates them."""
+    book = ElementTree.fromstring(package.parts.get("xl/workbook.xml", b"<none/>"))  # noqa: S314  (the gate lets no DTD through)
+    relations = ElementTree.fromstring(  # noqa: S314  (the gate lets no DTD through)
+        package.parts.get("xl/_rels/workbook.xml.rels", b"<none/>")
+    )
+    targets = {one.get("Id"): one.get("Target", "") for one in relations}
+    for sheet in book.iter():
+        target = targets.get(sheet.get(_R))
+        if sheet.tag.endswith("}sheet") and target:
+            part = target[1:] if target.startswith("/") else normpath(join("xl", target))
+            yield sheet.get("name", ""), package.parts.get(part, b"")
