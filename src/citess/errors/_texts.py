@@ -46,6 +46,10 @@ ISSUES: Final[dict[str, tuple[str, str]]] = {
     "mixed-currencies": ("mixes currencies", "one currency throughout, such as {currency!r}"),
     "too-few-members": ("has fewer than two members", "two or more different members"),
     "repeated-value": ("is given twice", "each value once"),
+    "total-and-parts": (
+        "has a total beside its parts",
+        "the total alone, or its parts alone, on each day",
+    ),
     "not-in-order": ("is dated before the entry it follows", "entries in order of time"),
     "duplicate-id": ("is the id of two records", "an id used once among {kinds}"),
     "dangling-reference": ("is the id of no {kind}", "the id of a {kind} in this dataset"),
@@ -143,6 +147,16 @@ ISSUES: Final[dict[str, tuple[str, str]]] = {
     "bad-csv": ("is not CSV: {reason}", "values separated by commas, in UTF-8"),
     "bad-rdf": ("is not RDF in {format}: {reason}", "RDF in {format}"),
     "undefined": ("has no value: {reason}", "a defined value; it is never written as zero"),
+    "unknown-shape": ("has not the shape of {format}", "a document of {format}"),
+    "bad-format": ("is not of the format {format}", "the format {format}"),
+    "open-ring": ("is not where the ring began", "a last position equal to the first"),
+    "too-few-positions": ("are too few positions", "at least {least}"),
+    "bad-bbox": ("is no bounding box", "an even number of numbers, 4 or more"),
+    "misplaced-member": ("is a member that a {type} must not have", "another name for it"),
+    "wrong-winding": (
+        "winds the wrong way",
+        "outer rings counterclockwise and holes clockwise",
+    ),
     "unfit-record": ("is not a consistent record: {reason}", "a consistent record"),
 }
 

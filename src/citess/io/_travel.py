@@ -96,12 +96,12 @@ class Losses:
         """Count values written in a coarser form; ``kept`` says what of them was kept."""
         self._counts["changed-form", path, kept] += times
 
-    def lacks(self, path: str, field: str) -> None:
-        """Say that a record lacks what the standard requires."""
+    def lacks(self, path: str, field: str, times: int | None = None) -> None:
+        """Say that a record lacks what the standard requires, or how many more lack it."""
         issue = Issue.of(
             "required-by-standard",
             path,
-            None,
+            times,
             severity=Severity.WARNING,
             field=field,
             format=self.format,
