@@ -7,7 +7,7 @@ from attrs import evolve, frozen
 from citess.metrics._catalogue import catalogue
 from citess.metrics._measure import Interval, Measure, Outcome
 from citess.metrics._proportion import proportion
-from citess.metrics._statistics import newcombe, wilson
+from citess.metrics.intervals import newcombe
 
 
 @frozen(kw_only=True)
@@ -106,5 +106,5 @@ def compare(a: Measure, b: Measure) -> Comparison:
     p, q = float(a), float(b)
     interval = None
     if a.interval is not None and b.interval is not None:
-        interval = newcombe(wilson(p * a.n, a.n), p, wilson(q * b.n, b.n), q)
+        interval = newcombe(p * a.n, a.n, q * b.n, b.n)
     return Comparison(metric=a.metric, difference=p - q, interval=interval)

@@ -4,7 +4,7 @@ from typing import Final
 
 from citess.metrics._facts import Number
 from citess.metrics._measure import Outcome, Undefined
-from citess.metrics._statistics import wilson
+from citess.metrics.intervals import wilson
 
 _FEW: Final = 30
 _TENTH: Final = 10
