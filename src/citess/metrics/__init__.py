@@ -11,6 +11,7 @@ Examples
 
 from citess.metrics._asked import Asked
 from citess.metrics._catalogue import Catalogue, catalogue
+from citess.metrics._changed import change
 from citess.metrics._count import reader
 from citess.metrics._counted import count
 from citess.metrics._definition import Better, Defined
@@ -63,6 +64,7 @@ __all__ = [
     "ValueMetric",
     "as_of",
     "catalogue",
+    "change",
     "compare",
     "coproduction_index",
     "count",

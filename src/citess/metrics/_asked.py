@@ -41,6 +41,9 @@ class Asked:
     options: Mapping[str, object] = field(factory=_no_options)
     """Options of the metric."""
 
+    accounted: bool = False
+    """Whether each record is accounted for, so that tallies can be added."""
+
     @classmethod
     def of(
         cls,

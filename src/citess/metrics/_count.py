@@ -124,6 +124,7 @@ class Counting:
             by=self.by,
             on=self.on,
             period=None if self.period is None else str(self.period),
+            where=self.where,
             universe=frozenset(self._universe),
             groups=merged([self._groups]),
             frame=united([self._frame]),

@@ -98,6 +98,9 @@ class Metric(Defined):
             When a dimension is not one of the metric's, or both a day and a period are given.
         """
         asked = Asked.of(by=by, on=on, period=period, where=where, options=options)
+        return self._read(data, evolve(asked, accounted=True))
+
+    def _read(self, data: "Dataset | Iterable[Record] | nx.Graph[str]", asked: Asked) -> Tally:
         if isinstance(data, Dataset) or hasattr(data, "number_of_nodes"):
             whole = cast("Dataset | nx.Graph[str]", data)
         else:
@@ -155,8 +158,8 @@ class Metric(Defined):
         options
             Options of the metric, named in its description.
         """
-        tally = self.tally(data, by=by, on=on, period=period, where=where, **options)
-        return self.of(tally, **options)
+        asked = Asked.of(by=by, on=on, period=period, where=where, options=options)
+        return self.of(self._read(data, asked), **options)
 
 
 def as_of(data: Dataset, day: DateLike | None = None) -> tuple[Measure, ...]:

@@ -49,14 +49,23 @@ class Tally:
     period: str | None = None
     """Period in which they hold."""
 
+    where: Mapping[str, frozenset[str]] = field(factory=dict[str, frozenset[str]])
+    """Values that columns had to have one of."""
+
     universe: frozenset[str] = frozenset()
     """Records counted, as references."""
+
+    hubs: frozenset[str] = frozenset()
+    """Hubs that the records counted are of."""
 
     groups: Mapping[Group, Mapping[Fact, Number]]
     """Times that each fact was met, or a sum, by group; the empty group is the whole."""
 
     ids: Ids = field(factory=_no_ids)
     """Different things of which each fact holds, where those are counted and not records."""
+
+    personal: bool = False
+    """Whether those things stand for persons."""
 
     frame: Mapping[Group, frozenset[Fact]] = field(factory=_no_frame)
     """Facts that hold or not, by group: needs required, members of the network, laws."""
@@ -68,8 +77,8 @@ class Tally:
     """Records of which it is not known whether they held then."""
 
     def __add__(self, other: "Tally") -> "Tally":
-        mine = (self.reads, self.by, self.on, self.period)
-        theirs = (other.reads, other.by, other.on, other.period)
+        mine = (self.reads, self.by, self.on, self.period, self.where)
+        theirs = (other.reads, other.by, other.on, other.period, other.where)
         if mine != theirs:
             msg = f"tallies of different things do not add: {mine} and {theirs}"
             raise ValueError(msg)
@@ -79,6 +88,8 @@ class Tally:
         return evolve(
             self,
             universe=self.universe | other.universe,
+            hubs=self.hubs | other.hubs,
+            personal=self.personal or other.personal,
             sources=self.sources | other.sources,
             uncertain=self.uncertain + other.uncertain,
             groups=merged((self.groups, other.groups)),
@@ -145,6 +156,8 @@ def together(parts: Sequence[Tally]) -> Tally:
         first,
         reads=" and ".join(part.reads for part in parts),
         universe=frozenset[str]().union(*(part.universe for part in parts)),
+        hubs=frozenset[str]().union(*(part.hubs for part in parts)),
+        personal=any(part.personal for part in parts),
         sources=frozenset[str]().union(*(part.sources for part in parts)),
         uncertain=sum(part.uncertain for part in parts),
         groups=merged(part.groups for part in parts),
