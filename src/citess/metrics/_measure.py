@@ -32,7 +32,7 @@ class Undefined(Term):
     DISCONNECTED = "disconnected", "the network is not connected"
     SEVERAL_CURRENCIES = "several_currencies", "amounts are in several currencies: name one"
     NO_VARIATION = "no_variation", "all values are equal"
-    ONLY_BOUNDS = "only_bounds", "only bounds are known: the same people may be in several parts"
+    ONLY_BOUNDS = "only_bounds", "only bounds are known"
 
 
 def _no_parts() -> dict[str, Number | None]:

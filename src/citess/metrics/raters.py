@@ -1,0 +1,232 @@
+"""Metrics of judgement: whether items hang together, and whether assessors agree."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import permutations
+from statistics import fmean, stdev, variance
+from typing import Final, Literal, cast
+
+from citess.metrics._measure import Outcome, Undefined
+from citess.metrics._registry import Better, value_metric
+
+Scale = Literal["nominal", "ordinal", "interval"]
+Rating = str | float | int | None
+
+_FEW: Final = 30
+_TWO: Final = 2
+
+
+@value_metric(
+    "L07",
+    question="Do the items of a score hang together?",
+    limits="A high alpha is no proof that the items measure one thing, nor the right one.",
+    unit="index",
+    bounds=(None, 1),
+    better=Better.CONTEXT,
+    formula=r"\frac{k}{k - 1} \Big(1 - \frac{\sum_i s_i^2}{s_{sum}^2}\Big),\quad"
+    r" \frac{k \bar r}{1 + (k - 1) \bar r}",
+    missing="units with a value that is not known are left out and counted as missing",
+    small_numbers="below 30 units flagged; undefined below 2 items or units",
+    aggregation="recompute on all units",
+    source="Cronbach 1951, doi:10.1007/BF02310555",
+    level="territory",
+)
+def cronbach_alpha(
+    items: Mapping[str, Sequence[float | None]], *, standardised: bool = True
+) -> Outcome:
+    """Cronbach's alpha of the items of a score.
+
+    ``items`` holds the values of each item, unit by unit in the same order. The value is the
+    standardised alpha (of z-scores), or the raw one; ``parts`` holds both, and for each item the
+    alpha without it (``"without:law"``).
+
+    Raises
+    ------
+    ValueError
+        When the items are not of the same length.
+
+    Examples
+    --------
+    >>> found = cronbach_alpha({"a": [1, 2, 3, 4], "b": [2, 4, 6, 9], "c": [1, 3, 2, 4]})
+    >>> round(found.value, 3), round(found.parts["raw"], 3), round(found.parts["without:c"], 3)
+    (0.953, 0.865, 0.997)
+    """
+    lengths = {len(values) for values in items.values()}
+    if len(lengths) > 1:
+        msg = f"items hold one value for each unit, not {sorted(lengths)} values"
+        raise ValueError(msg)
+    units = list(zip(*items.values(), strict=True))
+    rows = [cast("tuple[float, ...]", unit) for unit in units if None not in unit]
+    missing = len(units) - len(rows)
+    if len(items) < _TWO or len(rows) < _TWO:
+        return Outcome(reason=Undefined.TOO_FEW, n=len(rows), missing=missing)
+    columns = dict(zip(items, map(list, zip(*rows, strict=True)), strict=True))
+    if any(len(set(values)) == 1 for values in columns.values()):
+        return Outcome(reason=Undefined.NO_VARIATION, n=len(rows), missing=missing)
+    alphas = {True: _alpha(_standardised(columns)), False: _alpha(columns)}
+    chosen = _standardised(columns) if standardised else columns
+    value = alphas[standardised]
+    if value is None:
+        return Outcome(reason=Undefined.NO_VARIATION, n=len(rows), missing=missing)
+    return Outcome(
+        value=value,
+        n=len(rows),
+        missing=missing,
+        parts={
+            "standardised": alphas[True],
+            "raw": alphas[False],
+            **{
+                f"without:{name}": _alpha({k: v for k, v in chosen.items() if k != name})
+                for name in items
+            },
+        },
+        method={"standardised": standardised, "items": len(items)},
+        warnings=("few",) if len(rows) < _FEW else (),
+    )
+
+
+Columns = Mapping[str, list[float]]
+
+
+def _standardised(columns: Columns) -> dict[str, list[float]]:
+    return {
+        name: [(value - fmean(values)) / stdev(values) for value in values]
+        for name, values in columns.items()
+    }
+
+
+def _alpha(columns: Columns) -> float | None:
+    k = len(columns)
+    whole = variance([sum(row) for row in zip(*columns.values(), strict=True)])
+    if k < _TWO or whole == 0:
+        return None
+    parts = sum(variance(values) for values in columns.values())
+    return float(k / (k - 1) * (1 - parts / whole))
+
+
+@value_metric(
+    "L08",
+    question="Do assessors agree more than by chance?",
+    limits="Low agreement may be of the assessors or of the criterion: read the ratings.",
+    unit="index",
+    bounds=(-1, 1),
+    better=Better.HIGHER,
+    formula=r"\kappa = \frac{p_o - p_e}{1 - p_e}",
+    missing="pairs with a rating that is not known are left out and counted as missing",
+    small_numbers="below 30 pairs flagged; undefined where all ratings are equal",
+    aggregation="recompute on all ratings",
+    source="Cohen 1960, doi:10.1177/001316446002000104",
+    level="assessment",
+)
+def cohen_kappa(pairs: Iterable[tuple[Rating, Rating]]) -> Outcome:
+    """Cohen's kappa of two assessors.
+
+    ``pairs`` holds the two ratings of each unit. ``parts`` holds the agreement observed and that
+    expected by chance. For more assessors or missing ratings see :func:`krippendorff_alpha`.
+
+    Examples
+    --------
+    >>> pairs = [("y", "y")] * 20 + [("y", "n")] * 5 + [("n", "y")] * 10 + [("n", "n")] * 15
+    >>> found = cohen_kappa(pairs)
+    >>> round(found.value, 2), found.parts["observed"], found.parts["expected"]
+    (0.4, 0.7, 0.5)
+    """
+    given = list(pairs)
+    known = [pair for pair in given if None not in pair]
+    n, missing = len(known), len(given) - len(known)
+    if n == 0:
+        reason = Undefined.NOT_KNOWN if missing else Undefined.ZERO_DENOMINATOR
+        return Outcome(reason=reason, missing=missing)
+    observed = sum(a == b for a, b in known) / n
+    first, second = (Counter(pair[side] for pair in known) for side in (0, 1))
+    expected = sum(first[rating] * second[rating] for rating in first) / n**2
+    if expected == 1:
+        return Outcome(reason=Undefined.NO_VARIATION, n=n, missing=missing)
+    return Outcome(
+        value=(observed - expected) / (1 - expected),
+        n=n,
+        missing=missing,
+        parts={"observed": observed, "expected": expected},
+        warnings=("few",) if n < _FEW else (),
+    )
+
+
+@value_metric(
+    "L08b",
+    question="Do several assessors agree more than by chance?",
+    limits="Low agreement may be of the assessors or of the criterion: read the ratings.",
+    unit="index",
+    bounds=(None, 1),
+    better=Better.HIGHER,
+    formula=r"\alpha = 1 - \frac{D_o}{D_e}",
+    missing="units rated by fewer than two assessors are left out and counted as missing",
+    small_numbers="below 30 pairable ratings flagged; undefined where all ratings are equal",
+    aggregation="recompute on all ratings",
+    source="Krippendorff 2004",
+    level="assessment",
+)
+def krippendorff_alpha(units: Iterable[Iterable[Rating]], *, scale: Scale = "nominal") -> Outcome:
+    """Krippendorff's alpha of several assessors.
+
+    ``units`` holds the ratings of each unit, in any order; ``None`` is not rated. ``scale`` says
+    how far two ratings differ: at all (``"nominal"``), by ranks between them (``"ordinal"``), by
+    their difference (``"interval"``).
+
+    Raises
+    ------
+    ValueError
+        When ratings of an ordinal or interval scale are not numbers.
+
+    Examples
+    --------
+    >>> ratings = [(1, 1), (2, 2), (3, 3), (3, 3), (2, 2), (1, 1), (4, 4), (1, 2), (2, 2)]
+    >>> round(krippendorff_alpha([*ratings, (5, None)]).value, 3)
+    0.852
+    """
+    given = [[rating for rating in unit if rating is not None] for unit in units]
+    pairable = [unit for unit in given if len(unit) >= _TWO]
+    missing = len(given) - len(pairable)
+    counts = Counter(rating for unit in pairable for rating in unit)
+    n = sum(counts.values())
+    if scale != "nominal" and any(isinstance(rating, str) for rating in counts):
+        msg = f"ratings of an {scale} scale are numbers, not {sorted(map(str, counts))}"
+        raise ValueError(msg)
+    if n == 0:
+        return Outcome(reason=Undefined.NOT_KNOWN, missing=missing)
+    if len(counts) == 1:
+        return Outcome(reason=Undefined.NO_VARIATION, n=n, missing=missing)
+    apart = _apart(counts, scale)
+    observed = sum(
+        sum(apart(a, b) for a, b in permutations(unit, 2)) / (len(unit) - 1) for unit in pairable
+    )
+    expected = sum(counts[a] * counts[b] * apart(a, b) for a, b in permutations(counts, 2))
+    return Outcome(
+        value=1 - (n - 1) * observed / expected,
+        n=n,
+        missing=missing,
+        parts={"observed": observed / n, "expected": expected / (n * (n - 1))},
+        method={"scale": scale},
+        warnings=("few",) if n < _FEW else (),
+    )
+
+
+Value = str | float | int
+
+
+def _apart(counts: Mapping[Value, int], scale: Scale) -> Callable[[Value, Value], float]:
+    """How far two ratings are apart, squared."""
+    if scale == "nominal":
+        return lambda a, b: float(a != b)
+    if scale == "interval":
+        return lambda a, b: (float(a) - float(b)) ** 2
+    ordered = sorted(cast("Mapping[float, int]", counts))
+
+    def ranks_between(a: Value, b: Value) -> float:
+        low, high = sorted((float(a), float(b)))
+        between = sum(counts[value] for value in ordered if low <= value <= high)
+        return float((between - (counts[low] + counts[high]) / 2) ** 2)
+
+    return ranks_between
+
+
+__all__ = ["cohen_kappa", "cronbach_alpha", "krippendorff_alpha"]
