@@ -10,7 +10,7 @@ from attrs import define, field, frozen
 from citess.errors import IntegrityError, Issue, Report
 from citess.metrics._asked import Asked
 from citess.metrics._facts import Fact
-from citess.metrics._reading import Declared, Rows, TableReader, common, names
+from citess.metrics._reading import Declared, Rows, TableReader, common, names, single
 from citess.metrics._tally import Group, Tally
 from citess.metrics._words import Values, word
 from citess.metrics.tables._table import Getter, Row
@@ -100,7 +100,7 @@ class _Changing:
         table = reader.source
         self._reader = reader
         self._rows = Rows(reader, data, asked)
-        self._entity = table.column(reader.entity).getter(data)
+        self._entity = single(table, reader.entity).getter(data)
         self._value = table.column(reader.value).getter(data)
         self._date = table.column(reader.date).getter(data)
         self._split: list[Getter] = [table.column(name).getter(data) for name in reader.split]

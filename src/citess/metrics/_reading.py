@@ -11,7 +11,7 @@ from citess.metrics._facts import Fact, Number
 from citess.metrics._selection import Selection
 from citess.metrics._tally import Group, Ids, Tally
 from citess.metrics._words import Sheet, Values
-from citess.metrics.tables import TABLES, Table
+from citess.metrics.tables import TABLES, Column, Table
 from citess.metrics.tables._table import Row
 from citess.model import Dataset
 
@@ -148,6 +148,21 @@ class Rows:
 def names(given: str | Iterable[str]) -> tuple[str, ...]:
     """Names given as one or several."""
     return (given,) if isinstance(given, str) else tuple(given)
+
+
+def single(table: Table, name: str) -> Column:
+    """Column of which each row has one value at most.
+
+    Raises
+    ------
+    ValueError
+        When a row may have several.
+    """
+    column = table.column(name)
+    if column.several:
+        msg = f"{table.name}.{name} has several values a row, where one is wanted"
+        raise ValueError(msg)
+    return column
 
 
 class Declared(TypedDict, total=False):
