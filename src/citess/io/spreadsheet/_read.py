@@ -18,6 +18,7 @@ from citess.model.integrity import check
 Source = str | os.PathLike[str] | BinaryIO
 Names = Mapping[str, str]
 
+_WORKBOOKS: Final = (b"PK", bytes.fromhex("d0cf11e0a1b11ae1"))
 _SUFFIXES: Final = (".csv", ".tsv", ".txt")
 
 
@@ -128,7 +129,30 @@ def read_csv(
     >>> data.hubs["kalo"].name
     Text({'fr': 'Kalo'})
     """
-    files = [(file, content) for file, content in _files(source, max_bytes)]
+    tables, faults = _text_tables(_files(source, max_bytes), encoding, delimiter)
+    languages = (language, text_language)
+    reading = Reading("csv", languages, sheets or {}, columns or {}, guard=guard)
+    return reading.dataset(tables, within, faults)
+
+
+def tables_of(source: Source, max_bytes: int) -> tuple[str, list[Table], list[Issue]]:
+    """Tables of a workbook, or of a text file or a folder of them, by what it is.
+
+    Raises
+    ------
+    ReadError
+        When nothing of it can be looked at.
+    """
+    files = _files(source, max_bytes)
+    file, content = files[0]
+    if len(files) == 1 and content.startswith(_WORKBOOKS):
+        return "xlsx", workbook_tables(content, file), []
+    return "csv", *_text_tables(files, None, None)
+
+
+def _text_tables(
+    files: list[tuple[str, bytes]], encoding: str | None, delimiter: str | None
+) -> tuple[list[Table], list[Issue]]:
     tables: list[Table] = []
     faults: list[Issue] = []
     for file, content in files:
@@ -136,9 +160,7 @@ def read_csv(
             tables.append(text_table(content, file, encoding, delimiter))
         except ReadError as error:
             faults += error.report
-    languages = (language, text_language)
-    reading = Reading("csv", languages, sheets or {}, columns or {}, guard=guard)
-    return reading.dataset(tables, within, faults)
+    return tables, faults
 
 
 def _files(source: Source, max_bytes: int) -> list[tuple[str, bytes]]:

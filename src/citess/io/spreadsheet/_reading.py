@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from citess.errors import Issue, ReadError, Report, Severity
 from citess.io._travel import ImportReport
@@ -37,6 +37,23 @@ _SHOWN: Final = 8
 _ROWS_TASTED: Final = 20
 
 
+@frozen
+class Looked:
+    """What a look at tables found."""
+
+    language: str
+    """Language of the places in messages."""
+
+    understood: tuple[Understood, ...]
+    """Tables of records."""
+
+    records: tuple[Record, ...]
+    """Records that could be made."""
+
+    issues: tuple[Issue, ...]
+    """Everything that was found, in order of place."""
+
+
 class Reading:
     """One look at tables, with what the caller says of them."""
 
@@ -65,20 +82,21 @@ class Reading:
         ReadError
             With everything that is wrong.
         """
-        context = Dataset() if within is None else within
-        records, issues = self._looked_at(tables, context, faults)
-        if any(issue.severity is Severity.ERROR for issue in issues):
-            raise ReadError(Report(issues))
-        data = Dataset._proven(records, context.extra, context.past)  # noqa: SLF001  (checked here, by the same rules)
-        return data, ImportReport.of(self._format, issues)
+        looked = self.look(tables, within, faults)
+        if any(issue.severity is Severity.ERROR for issue in looked.issues):
+            raise ReadError(Report(looked.issues))
+        extra, past = ({}, ()) if within is None else (within.extra, within.past)
+        data = Dataset._proven(looked.records, extra, past)  # noqa: SLF001  (checked here, by the same rules)
+        return data, ImportReport.of(self._format, looked.issues)
 
-    def _looked_at(
-        self, tables: Sequence[Table], within: Dataset, faults: Sequence[Issue]
-    ) -> tuple[tuple[Record, ...], tuple[Issue, ...]]:
+    def look(
+        self, tables: Sequence[Table], within: Dataset | None, faults: Sequence[Issue] = ()
+    ) -> Looked:
+        """Find out what tables hold and what is wrong with them."""
         language = self._language or language_of(tables, self._sheets)
         findings = Findings(language)
-        found = list(self._understood(tables, findings))
-        around = tuple(within.records())
+        found = tuple(self._understood(tables, findings))
+        around = () if within is None else tuple(within.records())
         built = build(found, findings, guard=self._guard)
         known = Known(built, around)
         check_references(built, known, findings)
@@ -93,7 +111,7 @@ class Reading:
         issues = (*faults, *findings.issues())
         if not found and not faults:
             issues = (no_table(tables[0].file if tables else "file", language), *issues)
-        return records, issues
+        return Looked(language, found, records, issues)
 
     def _understood(self, tables: Sequence[Table], findings: Findings) -> Iterator[Understood]:
         for table in tables:

@@ -16,6 +16,7 @@ from citess.io.spreadsheet._words import NO, YES, end_words, truth_words, words_
 from citess.model import Bound, Dataset, PartialDate
 from citess.model.evidence import Sourced
 from citess.model.fields import FieldType, field_types, is_domain_class
+from citess.model.privacy import is_private_field
 from citess.model.shelves import Record
 
 Cell = str | int | bool | Decimal | PartialDate | None
@@ -189,12 +190,18 @@ def _count_losses(
     items: Iterable[object], sheet: SheetType, losses: Losses, *, personal: bool
 ) -> None:
     base = f"{sheet.shelf.name}[]" + (f".{sheet.entries}[]" if sheet.entries else "")
-    private = [c for c in sheet.columns if c.private] if not personal else []
+    private = () if personal else dict.fromkeys(_withheld_at(sheet, c) for c in sheet.columns)
     for item in items:
-        for column in private:
-            if _along(item, column.path) not in {None, ()}:
-                losses.withheld(f"{base}.{column.name}")
+        for path in private:
+            if path and _along(item, path) not in {None, ()}:
+                losses.withheld(f"{base}.{'.'.join(path)}")
         _count_extra(item, base, losses)
+
+
+def _withheld_at(sheet: SheetType, column: Column) -> tuple[str, ...]:
+    """Names of the fields that lead to what is private; empty where nothing is."""
+    paths = (column.path[:n] for n in range(1, len(column.path) + 1) if column.private)
+    return next((path for path in paths if is_private_field(sheet.row, *path)), ())
 
 
 def _count_extra(item: object, path: str, losses: Losses) -> None:

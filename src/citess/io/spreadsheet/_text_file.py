@@ -47,9 +47,9 @@ def text_table(
         issue = Issue.of("control-character", file, "\0")
         raise ReadError(Report((issue,)))
     mark = separator or separator_of(text, file.rpartition(".")[0])
-    if encoding is None and found not in {"utf-8", "ascii"}:
+    if encoding is None:
         notes.append(Issue.of("assumed-encoding", "", found, severity=Severity.NOTE))
-    if separator is None and mark != ",":
+    if separator is None:
         notes.append(Issue.of("assumed-separator", "", mark, severity=Severity.NOTE))
     rows, lines = _rows(text, mark, file)
     return Table(file, None, rows, lines, {}, tuple(notes))

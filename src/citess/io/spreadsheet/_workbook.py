@@ -7,7 +7,7 @@ from posixpath import join, normpath
 from typing import Final
 from xml.etree import ElementTree
 
-from citess.errors import Issue, MissingExtraError, ReadError, Report
+from citess.errors import Issue, MissingExtraError, ReadError, Report, Severity
 from citess.io.spreadsheet._gate import Package, opened
 from citess.io.spreadsheet._table import EMPTY_FORMULA, ERROR_CELL, Table, cell_name
 
@@ -47,10 +47,11 @@ def workbook_tables(content: bytes, file: str) -> list[Table]:
             rows = sheet.to_python(skip_empty_area=False)
             notes: list[Issue] = []
             if not str(meta.visible).endswith(".Visible"):
-                notes.append(Issue.of("hidden-sheet", "", meta.name))
+                notes.append(Issue.of("hidden-sheet", "", meta.name, severity=Severity.NOTE))
             merged = sheet.merged_cell_ranges or ()
             notes += [
-                Issue.of("merged-cells", "", f"{cell_name(*first)}:{cell_name(*last)}")
+                Issue.of("merged-cells", "", f"{cell_name(*first)}:{cell_name(*last)}",
+                         severity=Severity.WARNING)
                 for first, last in merged
                 if first != last
             ]
