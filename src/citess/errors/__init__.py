@@ -16,6 +16,7 @@ from citess.errors._exceptions import (
     ReadError,
     UndefinedMeasureError,
     UnknownIdError,
+    UnsupportedEngineError,
 )
 from citess.errors._issue import ISSUE_CODES, Issue, Report, Severity, suggest
 
@@ -34,5 +35,6 @@ __all__ = [
     "Severity",
     "UndefinedMeasureError",
     "UnknownIdError",
+    "UnsupportedEngineError",
     "suggest",
 ]

@@ -113,6 +113,32 @@ class MissingExtraError(CitessError, ImportError):
         return CATALOGUE.text("missing-extra", language, feature=self.feature, extra=self.extra)
 
 
+class UnsupportedEngineError(CitessError, ValueError):
+    """Something was asked of an engine of frames on which it does not run.
+
+    Examples
+    --------
+    >>> print(UnsupportedEngineError("legal_pipeline", "polars", ("objects",)))
+    legal_pipeline does not run on polars; it runs on objects
+    """
+
+    def __init__(self, feature: str, engine: str, engines: tuple[str, ...]) -> None:
+        super().__init__(feature, engine, engines)
+        self.feature = feature
+        self.engine = engine
+        self.engines = engines
+
+    def text(self, language: str = "en") -> str:
+        """Which engine does not do, and which do."""
+        return CATALOGUE.text(
+            "unsupported-engine",
+            language,
+            feature=self.feature,
+            engine=self.engine,
+            engines=", ".join(self.engines),
+        )
+
+
 class LockedError(CitessError, TimeoutError):
     """Another process holds the lock of a file for too long."""
 

@@ -46,6 +46,7 @@ ISSUES: Final[dict[str, tuple[str, str]]] = {
     "mixed-currencies": ("mixes currencies", "one currency throughout, such as {currency!r}"),
     "too-few-members": ("has fewer than two members", "two or more different members"),
     "repeated-value": ("is given twice", "each value once"),
+    "unknown-frame": ("is no table that metrics read", "one of {codes}"),
     "total-and-parts": (
         "has a total beside its parts",
         "the total alone, or its parts alone, on each day",
@@ -151,6 +152,7 @@ ISSUES: Final[dict[str, tuple[str, str]]] = {
     "bad-format": ("is not of the format {format}", "the format {format}"),
     "open-ring": ("is not where the ring began", "a last position equal to the first"),
     "too-few-positions": ("are too few positions", "at least {least}"),
+    "bad-position": ("is no position", "two numbers or more: longitude, latitude"),
     "bad-bbox": ("is no bounding box", "an even number of numbers, 4 or more"),
     "misplaced-member": ("is a member that a {type} must not have", "another name for it"),
     "wrong-winding": (
@@ -171,6 +173,7 @@ MESSAGES: Final[dict[str, str]] = {
     "unknown-id-suggestion": "no {kind} has the id {id!r}; did you mean {suggestion!r}?",
     "undefined-measure": "{metric} is undefined: {reason}",
     "missing-extra": '{feature} needs the extra {extra!r}: pip install "citess[{extra}]"',
+    "unsupported-engine": "{feature} does not run on {engine}; it runs on {engines}",
     "locked": "{path} is being edited by {owner}; waited {seconds} s",
 }
 

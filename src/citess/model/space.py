@@ -4,7 +4,7 @@ from citess.i18n import Term, Text
 from citess.model.evidence import Recorded
 from citess.model.ids import HubId, PartnerId, SpaceId, TerritoryId
 from citess.model.record import record
-from citess.model.territory import Point
+from citess.model.territory import Point, feature
 from citess.model.time import Period
 
 
@@ -60,3 +60,8 @@ class Space(Recorded):
 
     description: Text | None = None
     """What sources say of it."""
+
+    @property
+    def __geo_interface__(self) -> dict[str, object]:
+        """Feature of GeoJSON; without coordinates its geometry is null."""
+        return feature("space", self.id, self.name, self.point)

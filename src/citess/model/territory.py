@@ -38,8 +38,11 @@ class Point:
 
     Examples
     --------
-    >>> Point(latitude=Decimal("34.881"), longitude=Decimal("9.526")).latitude
+    >>> point = Point(latitude=Decimal("34.881"), longitude=Decimal("9.526"))
+    >>> point.latitude
     Decimal('34.881')
+    >>> point.__geo_interface__
+    {'type': 'Point', 'coordinates': (9.526, 34.881)}
     """
 
     latitude: Decimal
@@ -57,6 +60,28 @@ class Point:
                 raise InvalidValueError(
                     Issue.of("out-of-range", name, str(value), range=f"-{limit} to {limit}")
                 )
+
+
+    @property
+    def __geo_interface__(self) -> dict[str, object]:
+        """Point of GeoJSON, which shapely, geopandas and folium understand."""
+        return {"type": "Point", "coordinates": (float(self.longitude), float(self.latitude))}
+
+
+def feature(kind: str, id_: str, name: Text, point: Point | None) -> dict[str, object]:
+    """Feature of GeoJSON for a record that may have a point; without one its geometry is null.
+
+    Examples
+    --------
+    >>> feature("space", "lingare", Text(fr="Lingare"), None)["geometry"] is None
+    True
+    """
+    return {
+        "type": "Feature",
+        "id": f"{kind}:{id_}",
+        "geometry": None if point is None else point.__geo_interface__,
+        "properties": {"id": id_, "name": str(name)},
+    }
 
 
 @record
@@ -102,3 +127,8 @@ class Territory(Recorded):
 
     point: Point | None = None
     """A point that stands for it, when a source gives one."""
+
+    @property
+    def __geo_interface__(self) -> dict[str, object]:
+        """Feature of GeoJSON; without coordinates its geometry is null."""
+        return feature("territory", self.id, self.name, self.point)

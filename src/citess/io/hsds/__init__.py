@@ -12,6 +12,17 @@ Examples
 
 from citess.io.hsds._convert import from_hsds, to_hsds
 from citess.io.hsds._document import HsdsDocument
+from citess.io.hsds._files import read_hsds, write_hsds
+from citess.io.hsds._package import read_hsds_package, write_hsds_package
 from citess.io.hsds._profile import hsds_profile
 
-__all__ = ["HsdsDocument", "from_hsds", "hsds_profile", "to_hsds"]
+__all__ = [
+    "HsdsDocument",
+    "from_hsds",
+    "hsds_profile",
+    "read_hsds",
+    "read_hsds_package",
+    "to_hsds",
+    "write_hsds",
+    "write_hsds_package",
+]

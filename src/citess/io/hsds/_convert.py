@@ -1,6 +1,6 @@
 """Datasets as HSDS documents, and HSDS documents as datasets."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import cast
 
 from citess.errors import Issue, ReadError, Report, Severity
@@ -149,13 +149,30 @@ def from_hsds(document: HsdsDocument, *, strict: bool = False) -> tuple[Dataset,
     """
     check_depth(document)
     layout, roots = opened(document)
-    return assembled(layout, roots, (), strict=strict)
+    return assembled(layout, roots, (), said_by, strict=strict)
 
 
 def assembled(
-    layout: Layout, roots: list[Root], issues: tuple[Issue, ...], *, strict: bool
+    layout: Layout,
+    roots: list[Root],
+    issues: tuple[Issue, ...],
+    said_by: Callable[[Writer, list[Root]], bool],
+    *,
+    strict: bool,
 ) -> tuple[Dataset, ImportReport]:
-    """Make a dataset of objects of HSDS; issues that were found before are reported too."""
+    """Make a dataset of objects of HSDS.
+
+    Parameters
+    ----------
+    layout, roots
+        The document, taken apart.
+    issues
+        Issues that were found before, reported with the others.
+    said_by
+        Tells whether what a writer makes of the records says all that the objects do.
+    strict
+        Whether to refuse what the standard does not allow.
+    """
     found = [*issues, *(issue for root in roots for issue in faults(root))]
     if strict and any(issue.severity is not Severity.NOTE for issue in found):
         raise ReadError(Report(tuple(found)))
@@ -165,7 +182,7 @@ def assembled(
     for (kind, _), item in items.items():
         shelves.setdefault(SHELVES[kind], []).append(item)
     about: Entity = {}
-    if not _is_reproduced(reading, roots):
+    if not _is_reproduced(reading, roots, said_by):
         others: list[Entity] = []
         for place, root in enumerate(roots):
             name = reading.record_of(root)
@@ -182,13 +199,18 @@ def assembled(
     return structure(native), ImportReport.of(FORMAT, found)
 
 
-def _is_reproduced(reading: Reading, roots: list[Root]) -> bool:
+def _is_reproduced(
+    reading: Reading, roots: list[Root], said_by: Callable[[Writer, list[Root]], bool]
+) -> bool:
     """Whether the records say all that the objects do."""
     if not reading.has_profile:
         return not roots
-    for version in VERSIONS:
-        writer = Writer(lenient(reading), version, Required(Losses(FORMAT)), reading.keys)
-        made = {one["id"]: one for _, one in writer.objects()}
-        if all(made.get(root.content.get("id")) == root.content for root in roots):
-            return True
-    return False
+    records = lenient(reading)
+    writers = (Writer(records, v, Required(Losses(FORMAT)), reading.keys) for v in VERSIONS)
+    return any(said_by(writer, roots) for writer in writers)
+
+
+def said_by(writer: Writer, roots: list[Root]) -> bool:
+    """Tell whether what a writer makes of the records says all that objects do."""
+    made = {one["id"]: one for _, one in writer.objects()}
+    return all(made.get(root.content.get("id")) == root.content for root in roots)

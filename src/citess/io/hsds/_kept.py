@@ -1,9 +1,9 @@
 """Documents that were read and are written back: what records say since is laid over them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final, cast
+from typing import cast
 
-from citess.io._strict import converter
+from citess.io._sound import sound
 from citess.io._told import by_kind, copied, extra_of
 from citess.io._travel import Losses
 from citess.io.hsds._document import Layout, Root, Shape
@@ -11,10 +11,7 @@ from citess.io.hsds._profile import EXPORTED, Entity
 from citess.io.hsds._read import Reading
 from citess.io.hsds._required import Required
 from citess.io.hsds._write import FORMAT, Records, Writer
-from citess.model import Dataset, Record
-from citess.model.shelves import shelf_types
-
-_CLASSES: Final = {shelf.kind: shelf.record for shelf in shelf_types()}
+from citess.model import Dataset
 
 
 def entry(place: int, root: Root) -> Entity:
@@ -55,13 +52,7 @@ def _entries(value: object) -> Iterable[Mapping[str, object]]:
 
 def lenient(reading: Reading) -> Records:
     """Records of a reading that are sound, whether or not they fit together."""
-    found: dict[str, dict[str, Record]] = {kind: {} for kind in EXPORTED}
-    for (kind, id_), item in reading.items.items():
-        try:
-            found[kind][id_] = converter().structure(item, _CLASSES[kind])
-        except Exception:  # noqa: BLE001, S112  (was refused when it was read)
-            continue
-    return found
+    return sound(reading.items)
 
 
 def overlaid(data: Dataset, roots: list[Root], version: str, required: Required) -> list[Root]:

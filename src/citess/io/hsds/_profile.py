@@ -18,6 +18,9 @@ Entity = dict[str, object]
 TAXONOMY: Final = "CitESS"
 """Taxonomy of the terms of the profile."""
 
+PROFILE_VERSION: Final = "1"
+"""Version of the profile."""
+
 MEMBER: Final = "member"
 """Code of attributes that tell an organisation's agreements and its role there."""
 

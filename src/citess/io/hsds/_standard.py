@@ -232,6 +232,10 @@ def recognised(given: Mapping[str, object]) -> str | None:
     True
     """
     keys = set(given)
+    for _, one in within({"attributes": given.get("attributes")}):
+        named = one.get("link_entity")
+        if isinstance(named, str) and named in _FIELDS:
+            return named
     best, most = None, 1.0
     for entity in _PRIORITY:
         known = fields_of(entity)

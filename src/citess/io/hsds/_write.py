@@ -10,6 +10,7 @@ from citess.io._told import told
 from citess.io.hsds import _offers as offers
 from citess.io.hsds._keys import key, number, record_key
 from citess.io.hsds._profile import (
+    PROFILE_VERSION,
     TAXONOMY,
     Entity,
     attribute,
@@ -117,7 +118,12 @@ class Writer:
     def _taxonomies(self) -> Iterator[Entity]:
         if any(self.records[kinds()[cls]] for cls in exported_classes()):
             for name, meaning in _TAXONOMIES.items():
-                yield {"id": key(f"taxonomy {name}"), "name": name, "description": meaning}
+                yield {
+                    "id": key(f"taxonomy {name}"),
+                    "name": name,
+                    "description": meaning,
+                    "version": PROFILE_VERSION,
+                }
 
     def _of(self, *names: str) -> Iterator[Record]:
         for kind in names:
