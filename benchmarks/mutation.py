@@ -1,153 +1,150 @@
-"""Mutation score of the model: a seeded sample of small faults, and how many the tests notice.
+"""Mutation score of a package: a seeded sample of small faults, and how many the tests notice.
 
-python benchmarks/mutation.py [--sample 120] [--seed 0] [--jobs 2]
+python benchmarks/mutation.py src/citess/model [--sample 200] [--seed 0] [--jobs 2]
+
+The tests run once to learn which of them run which line, and how long each takes; a fault is then
+shown to those that run its line, the quickest first. A fault that makes them run on is noticed.
 """
 
 import argparse
-import ast
+import json
 import os
 import random
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import coverage
+import faults
+
 ROOT = Path(__file__).parent.parent
-MODEL = Path("src/citess/model")
-TESTS = (
-    "tests/model",
-    "tests/questions",
-    "tests/datasets",
-    "tests/io/test_native.py",
-    "tests/network",
-    "tests/test_examples.py",
-)
-SWAPS = {
-    ast.Lt: ast.LtE,
-    ast.LtE: ast.Lt,
-    ast.Gt: ast.GtE,
-    ast.GtE: ast.Gt,
-    ast.Eq: ast.NotEq,
-    ast.NotEq: ast.Eq,
-    ast.Is: ast.IsNot,
-    ast.IsNot: ast.Is,
-    ast.In: ast.NotIn,
-    ast.NotIn: ast.In,
+TESTS = {
+    "src/citess/model": (
+        "tests/model",
+        "tests/questions",
+        "tests/datasets",
+        "tests/io/test_native.py",
+        "tests/network",
+        "tests/test_examples.py",
+    ),
 }
+"""Tests of a package, where they are not the folder of the same name and the examples."""
+
+PATIENCE = 60
+"""Seconds that tests may take beyond twice what they took unharmed."""
 
 
-def places(tree):
-    """Faults that can be made in a file, as functions that change its tree."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Compare) and type(node.ops[0]) in SWAPS:
-            yield node, "compare"
-        elif isinstance(node, ast.BoolOp):
-            yield node, "bool"
-        elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
-            yield node, "not"
-        elif isinstance(node, ast.Constant) and type(node.value) in {int, bool}:
-            yield node, "constant"
-        elif isinstance(node, ast.Return) and node.value is not None:
-            yield node, "return"
-        elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub):
-            yield node, "arithmetic"
+def tests_of(package):
+    mirror = package.replace("src/citess", "tests")
+    return TESTS.get(package, (mirror, "tests/test_examples.py"))
 
 
-def harm(node, kind):
-    """Make the fault in the tree."""
-    if kind == "compare":
-        node.ops[0] = SWAPS[type(node.ops[0])]()
-    elif kind == "bool":
-        node.op = ast.Or() if isinstance(node.op, ast.And) else ast.And()
-    elif kind == "not":
-        node.op = ast.UAdd()
-        node.operand = ast.Call(ast.Name("bool", ast.Load()), [node.operand], [])
-    elif kind == "constant":
-        node.value = not node.value if isinstance(node.value, bool) else node.value + 1
-    elif kind == "return":
-        node.value = ast.Constant(None)
-    else:
-        node.op = ast.Sub() if isinstance(node.op, ast.Add) else ast.Add()
+class Known:
+    """Which tests run a line, and how long they take."""
+
+    def __init__(self, copy, package):
+        measure = ("coverage", "run", f"--source={package}", "-m", "pytest")
+        run(copy, (*measure, *tests_of(package)), check=True)
+        self.seconds = json.loads((copy / "seconds.json").read_text("utf-8"))
+        data = coverage.CoverageData(str(copy / ".coverage"))
+        data.read()
+        self.lines = {}
+        self.files = {}
+        for measured in data.measured_files():
+            file = str(Path(measured).relative_to(copy.resolve()))
+            by_line = data.contexts_by_lineno(measured)
+            self.lines[file] = {line: {*names} - {""} for line, names in by_line.items()}
+            self.files[file] = set().union(*self.lines[file].values())
+
+    def order(self, file, lines):
+        """Tests that run a line of a statement; for one that only runs at import, all of them."""
+        by_line = self.lines.get(file, {})
+        running = set().union(*(by_line.get(line, ()) for line in lines)) & {*self.seconds}
+        near = self.files.get(file, set())
+        return sorted(running or self.seconds, key=lambda t: (t not in near, self.seconds[t]))
 
 
-def in_annotation(node, tree):
-    """Whether a node stands where nothing runs: an annotation."""
-    for other in ast.walk(tree):
-        hints = []
-        if isinstance(other, ast.AnnAssign | ast.arg):
-            hints = [other.annotation]
-        elif isinstance(other, ast.FunctionDef):
-            hints = [other.returns]
-        if any(node is inner for hint in hints if hint for inner in ast.walk(hint)):
-            return True
-    return False
+def run(copy, command, timeout=None, *, check=False):
+    here = f"{copy / 'src'}{os.pathsep}{Path(__file__).parent}"
+    fixed = {"PYTHONPATH": here, "PYTHONDONTWRITEBYTECODE": "1", "COVERAGE_CORE": "ctrace"}
+    quiet = ("-q", "-x", "-p", "traced", "-p", "no:cacheprovider", "--hypothesis-seed=0")
+    done = subprocess.run(
+        [sys.executable, "-m", *command, *quiet],
+        cwd=copy,
+        env={**os.environ, **fixed},
+        capture_output=True,
+        timeout=timeout,
+        check=False,
+    )
+    if check and done.returncode:
+        raise SystemExit(done.stdout.decode()[-3000:] + done.stderr.decode()[-3000:])
+    return done.returncode == 0
 
 
-def survives(folder, file, number):
+def survives(copy, known, file, number):
     """Whether the tests pass with a fault in place."""
-    path = folder / file
-    source = (ROOT / file).read_text("utf-8")
-    tree = ast.parse(source)
-    node, kind = list(places(tree))[number]
-    line = node.lineno
-    if in_annotation(node, tree):
-        return None
-    harm(node, kind)
-    path.write_text(ast.unparse(ast.fix_missing_locations(tree)), "utf-8")
+    path = copy / file
+    source = path.read_text("utf-8")
+    harmed, lines, what = faults.harmed(source, number)
+    tests = known.order(file, lines)
+    path.write_text(harmed, "utf-8")
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *TESTS],
-            cwd=folder,
-            env={**os.environ, "PYTHONPATH": str(folder / "src"), "PYTHONDONTWRITEBYTECODE": "1"},
-            capture_output=True,
-            timeout=300,
-            check=False,
-        )
-        alive = done.returncode == 0
+        limit = PATIENCE + 2 * sum(known.seconds[test] for test in tests)
+        alive = run(copy, ("pytest", *tests), limit)
     except subprocess.TimeoutExpired:
         alive = False
-    path.write_text(source, "utf-8")
+    finally:
+        path.write_text(source, "utf-8")
+    sys.stderr.write("." if not alive else "\n")
     if alive:
-        print(f"survived: {file}:{line} {kind}: {ast.unparse(node)[:80]}", flush=True)
+        print(f"survived: {file}:{lines[0]} {what}", flush=True)
     return alive
+
+
+def copies(made, jobs):
+    for job in range(jobs):
+        copy = Path(made, str(job))
+        for part in ("src", "tests"):
+            shutil.copytree(ROOT / part, copy / part)
+        shutil.copy(ROOT / "pyproject.toml", copy)
+        yield copy
 
 
 def main():
     options = argparse.ArgumentParser()
-    options.add_argument("--sample", type=int, default=120)
+    options.add_argument("package")
+    options.add_argument("--sample", type=int, default=200)
     options.add_argument("--seed", type=int, default=0)
     options.add_argument("--jobs", type=int, default=2)
     given = options.parse_args()
-    files = sorted((ROOT / MODEL).glob("*.py"))
-    faults = [
-        (file.relative_to(ROOT), n)
-        for file in files
-        for n, _ in enumerate(places(ast.parse(file.read_text("utf-8"))))
-    ]
-    chosen = random.Random(given.seed).sample(faults, min(given.sample, len(faults)))
+    package = given.package.rstrip("/")
     with tempfile.TemporaryDirectory() as made:
-        copies = []
-        for job in range(given.jobs):
-            copy = Path(made, str(job))
-            for part in ("src", "tests"):
-                shutil.copytree(ROOT / part, copy / part)
-            shutil.copy(ROOT / "pyproject.toml", copy)
-            copies.append(copy)
+        places = [*copies(made, given.jobs)]
+        possible = [
+            (str(file.relative_to(places[0])), number)
+            for file in sorted((places[0] / package).rglob("*.py"))
+            for number in faults.numbers(file.read_text("utf-8"))
+        ]
+        chosen = random.Random(given.seed).sample(possible, min(given.sample, len(possible)))
+        known = Known(places[0], package)
+        shares = defaultdict(list)
+        for n, fault in enumerate(chosen):
+            shares[n % given.jobs].append(fault)
+
+        def judge(job):
+            return [survives(places[job], known, *fault) for fault in shares[job]]
+
         with ThreadPoolExecutor(given.jobs) as pool:
-            runs = [
-                pool.submit(
-                    lambda copy, mine: [survives(copy, *fault) for fault in mine],
-                    copy,
-                    chosen[job :: given.jobs],
-                )
-                for job, copy in enumerate(copies)
-            ]
-            results = [result for run in runs for result in run.result() if result is not None]
-    killed = results.count(False)
-    print(f"{killed} of {len(results)} faults noticed ({len(faults)} possible): ", end="")
-    print(f"{100 * killed / len(results):.0f} %")
+            alive = [one for share in pool.map(judge, shares) for one in share]
+    noticed = alive.count(False)
+    print(
+        f"{package}: {noticed} of {len(alive)} faults noticed ({len(possible)} possible), ", end=""
+    )
+    print(f"{100 * noticed / len(alive):.1f} %")
 
 
 if __name__ == "__main__":

@@ -58,6 +58,7 @@ if TYPE_CHECKING:
         Criterion,
         CriterionFinding,
         Dataset,
+        DatedValue,
         DateLike,
         Diagnosis,
         Difference,
@@ -154,6 +155,7 @@ if TYPE_CHECKING:
         TerritoryLevel,
         TextStatus,
         VotingRule,
+        apply,
         check,
         diff,
         duplicates,
@@ -164,6 +166,7 @@ if TYPE_CHECKING:
         merge,
         pseudonym,
         rivals,
+        value_at,
     )
     from citess.questions import (
         Answer,
@@ -225,6 +228,7 @@ __all__ = [
     "CriterionFinding",
     "Dataset",
     "DateLike",
+    "DatedValue",
     "Diagnosis",
     "Difference",
     "Education",
@@ -346,6 +350,7 @@ __all__ = [
     "Verdict",
     "VotingRule",
     "__version__",
+    "apply",
     "awardable",
     "check",
     "datasets",
@@ -376,6 +381,7 @@ __all__ = [
     "save",
     "services_for",
     "timeline",
+    "value_at",
     "vocab",
 ]
 

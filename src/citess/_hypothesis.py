@@ -1,6 +1,7 @@
 """Entry point of Hypothesis: ``st.from_type(citess.Hub)`` works wherever citess is installed."""
 
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, TypeVar, cast
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -15,30 +16,33 @@ def register() -> None:
     from hypothesis import strategies as st  # noqa: PLC0415  (called by Hypothesis itself)
 
     from citess.i18n import Text  # noqa: PLC0415  (needed when Hypothesis is there)
-    from citess.model.age import AgeBand  # noqa: PLC0415  (needed when Hypothesis is there)
     from citess.model.dataset import Dataset  # noqa: PLC0415  (needed when Hypothesis is there)
-    from citess.model.money import Money  # noqa: PLC0415  (needed when Hypothesis is there)
     from citess.model.shelves import shelf_types  # noqa: PLC0415  (needed when Hypothesis is there)
-    from citess.model.territory import Point  # noqa: PLC0415  (needed when Hypothesis is there)
-    from citess.model.time import Bound, PartialDate, Period  # noqa: PLC0415  (the same)
+    from citess.model.time import Bound, PartialDate  # noqa: PLC0415  (the same)
 
-    for value in (AgeBand, Bound, Money, PartialDate, Period, Point, Text):
-        st.register_type_strategy(value, _value)
-    for shelf in shelf_types():
-        st.register_type_strategy(shelf.record, _record)
+    classes: list[type] = [shelf.record for shelf in shelf_types()]
+    for cls in (*_with_parts(classes), Bound, PartialDate, Text):
+        st.register_type_strategy(cls, _value)
     st.register_type_strategy(Dataset, _dataset)
+
+
+def _with_parts(classes: list[type]) -> Iterator[type]:
+    """Give classes and those of which their fields hold values, each once."""
+    from citess.model.fields import field_types, is_domain_class  # noqa: PLC0415  (the same)
+
+    seen: set[object] = {*classes}
+    for cls in classes:
+        yield cls
+        parts = (field.kind for field in field_types(cls).values())
+        fresh = [part for part in parts if is_domain_class(part) and part not in seen]
+        seen.update(fresh)
+        classes.extend(cast("list[type]", dict.fromkeys(fresh)))
 
 
 def _value(cls: type[T]) -> "SearchStrategy[T]":
     from citess.testing import values  # noqa: PLC0415  (light until a strategy is wanted)
 
     return values(cls)
-
-
-def _record(cls: type[T]) -> "SearchStrategy[T]":
-    from citess.testing import records  # noqa: PLC0415  (light until a strategy is wanted)
-
-    return records(cls)
 
 
 def _dataset(cls: type["Dataset"]) -> "SearchStrategy[Dataset]":

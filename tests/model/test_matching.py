@@ -27,6 +27,11 @@ FOUND = [
     ("اريانه", "tn-12"), ("Jendouba", "tn-32"), ("جندوبة", "tn-32"), ("Kairouan", "tn-41"),
     ("9airouan", "tn-41"), ("القيروان", "tn-41"), ("Tataouine", "tn-83"), ("Tatouine", "tn-83"),
     ("Zaghouan", "tn-22"), ("Monastir", "tn-52"), ("المنستير", "tn-52"), ("7", None),
+    ("Gouvernorat de Mahdia", "tn-53"), ("Mahdia Governorate", "tn-53"), ("wilaya Gafsa", "tn-71"),
+    ("ولاية القصرين", "tn-42"), ("مهدية", "tn-53"), ("El Mahdia", "tn-53"), ("Kef", "tn-33"),
+    ("L'Ariana", "tn-12"), ("La Manouba", "tn-14"), ("Al Qasrayn", "tn-42"), ("Sfa9es", "tn-61"),
+    ("Jundubah", "tn-32"), ("Jendoubah", "tn-32"), ("Sidi Bu Zayd", "tn-43"), ("Susah", "tn-51"),
+    ("Kasserin", "tn-42"), ("Touzeur", "tn-72"), ("Tatawin", "tn-83"),
 ]  # fmt: skip
 
 MISSES = [
@@ -34,6 +39,10 @@ MISSES = [
     "Kasbah", "Kasserine Pass", "Kasserole", "Gabon", "Monaco", "Medina", "Nabil", "Zagora",
     "Siliguri", "Kebab", "Setif", "Gafour", "Zarzis", "Ben Gardane", "Manama", "Bizet", "Djerba",
     "Sfakia", "Ariane", "Le Kif", "Tunisair", "Jenin", "القصبة", "صفرو", "7asine", "", "   ", "!!!",
+    "Mahdi", "El Mahdi", "المهدي", "Sfaxi", "Kairouani", "Gabe", "Kairo", "Sidi Bel Abbes",
+    "Sidi Bouali", "سيدي بوسعيد", "سيدي بوعلي", "القصر", "القصور", "Monastère", "Medea",
+    "Jendel", "Kasser", "Kelibia", "Sidi", "Ben", "La", "Kasserine Nord", "TN 42", "tn42",
+    "TN-42-01", "Gabès-Ville",
 ]  # fmt: skip
 
 
@@ -56,6 +65,38 @@ def test_spellings_of_the_hubs_are_found(name):
     assert "hub:citess-mahdia" == find(DATA, name)[0].ref
 
 
+@pytest.mark.parametrize("name", ["CitESS", "CITESS", "Cit'ESS", "Cit'Ess", "CitEss", "citESS"])
+def test_the_first_words_of_a_name_find_all_that_begin_so(name):
+    found = find(DATA, name)
+    assert ["hub:citess-mahdia", "hub:citess-sidi-bouzid"] == [c.ref for c in found]
+    assert {("beginning", 0.6)} == {(c.why, c.score) for c in found}
+    assert ["beginning"] == [c.why for c in find(DATA, "BTS")]
+    assert () == find(DATA, "ci")
+    assert () == find(DATA, "Cite")
+
+
+ORGANISATIONS = [
+    ("COSPE", "cospe"), ("cospe", "cospe"), ("iesMed", "iesmed"), ("IESMED", "iesmed"),
+    ("T.C.S.E", "tcse"), ("CRESS Paca", "cress-paca"), ("CRESS-PACA", "cress-paca"),
+    ("Oxfam Italia", "oxfam-italia"), ("oxfam  italia", "oxfam-italia"),
+    ("B.T.S. Bank", "bts-bank"), ("Banque Tunisienne de Solidarite", "bts-bank"),
+    ("ODC", None), ("ODCOO", None), ("OXFA", None), ("CEFAA", None), ("COSPI", None),
+    ("ANET", None), ("Rayhane Association", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "id_"), ORGANISATIONS)
+def test_spellings_of_organisations_are_found_and_other_acronyms_are_not(name, id_):
+    candidates = find(DATA, name, kinds=("partner",))
+    assert id_ == (candidates[0].record.id if candidates else None)
+
+
+def test_acronyms_that_differ_in_a_letter_are_two_organisations():
+    names = ("iesMed", "ESMED", "ODCO", "ODNO", "Rayhana", "Rayhanna")
+    data = citess.Dataset.of(*(Partner(id=f"p{n}", name=Text(fr=t)) for n, t in enumerate(names)))
+    assert [("partner:p4", "partner:p5")] == [(p.first, p.second) for p in citess.duplicates(data)]
+
+
 def test_candidates_say_why_and_stand_in_order():
     whys = {
         name: find(DATA, name, kinds=("territory",))[0].why
@@ -69,7 +110,9 @@ def test_candidates_say_why_and_stand_in_order():
         "Kaserine": "spelling",
         "9airouan": "transliteration",
     } == whys
-    scores = [c.score for c in find(DATA, "CitESS")]
+    ranked = [(c.ref, c.score) for c in find(DATA, "Tunis", kinds=("territory", "space"))]
+    assert [("territory:tn-11", 1.0)] == ranked[:1]
+    scores = [c.score for c in find(DATA, "CitESS Sidi Bouzid", kinds=("hub", "territory"))]
     assert scores == sorted(scores, reverse=True)
     assert 1 == len(find(DATA, "Mahdia", kinds=("territory",), limit=1))
 

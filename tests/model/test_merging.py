@@ -5,8 +5,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import citess
-from citess import Dataset, Evidence, HubMode, Partner, Source, SourceKind, Text, evolve, merge
+from citess import (
+    Dataset,
+    Evidence,
+    HubMode,
+    PartialDate,
+    Partner,
+    Source,
+    SourceKind,
+    Text,
+    evolve,
+    merge,
+)
 from citess.model import apply
+from citess.model.difference import _said
 from citess.testing import whole_datasets
 
 BASE = citess.datasets.tunisia()
@@ -21,7 +33,28 @@ def with_hub(**changes):
 @CALM
 @given(whole_datasets(), whole_datasets())
 def test_applying_a_difference_gives_the_second(a, b):
+    assert b == citess.apply(citess.diff(a, b), a)
     assert b == Dataset(apply(citess.diff(a, b), a.records()))
+
+
+@st.composite
+def histories(draw):
+    """A hub that was corrected now and then, with fields of a newer format beside it."""
+    data = Dataset(
+        BASE.records(), extra=draw(st.dictionaries(st.sampled_from("ab"), st.integers()))
+    )
+    for day, charter in enumerate(draw(st.lists(st.booleans(), max_size=3)), 1):
+        data = data.correct(evolve(HUB, charter=charter), on=f"2026-01-0{day}")
+    return data
+
+
+@settings(max_examples=15, deadline=None)
+@given(histories(), histories())
+def test_a_difference_holds_past_versions_and_newer_fields(a, b):
+    difference = citess.diff(a, b)
+    assert b == citess.apply(difference, a)
+    assert (a == b) == (len(difference) == 0) == ("no difference" == difference.text())
+    assert len(difference) == len(difference.text().splitlines()) or a == b
 
 
 @CALM
@@ -72,6 +105,60 @@ def test_merging_is_commutative_under_a_symmetric_rule_and_loses_nothing(version
     assert added <= set(one.data.partners)
     again = merge(base, one.data, one.data, prefer=newer)
     assert again.data == one.data
+
+
+def test_what_one_side_took_away_is_named_and_sources_stay():
+    extra = Partner(id="extra", name=Text(fr="extra"))
+    base = BASE.add(extra)
+    for ours, theirs in ((base, BASE), (BASE, base)):
+        merged = merge(base, ours, theirs)
+        assert ((extra,), BASE) == (merged.removed, merged.data)
+    both = merge(base, BASE, BASE)
+    assert ((), BASE) == (both.removed, both.data)
+    source = Source(id="once", title=Text(fr="s"), kind=SourceKind.WEB)
+    for sides in ((BASE.add(source), BASE), (BASE, BASE.add(source))):
+        merged = merge(BASE.add(source), *sides)
+        assert (True, ()) == ("once" in merged.data.sources, merged.removed)
+
+
+def test_identifiers_aliases_and_sources_stay_where_one_side_took_them_away():
+    kept = {
+        "aliases": ("B", "A"),
+        "identifiers": (citess.Identifier(scheme="rne", value="1"),),
+        "sources": ("s11", "s12"),
+    }
+    base = with_hub(**kept)
+    for name, value in kept.items():
+        emptied = base.replace(evolve(base.hubs[HUB.id], **{name: ()}, charter=True))
+        for sides in ((base, emptied), (emptied, base)):
+            merged = merge(base, *sides).data.hubs[HUB.id]
+            assert (value, True) == (getattr(merged, name), merged.charter)
+    more = base.replace(evolve(base.hubs[HUB.id], aliases=("C", "B", "A")))
+    assert ("C", "B", "A") == merge(base, base, more).data.hubs[HUB.id].aliases
+    assert ("C", "B", "A") == merge(base, more, base).data.hubs[HUB.id].aliases
+    fewer = [base.replace(evolve(base.hubs[HUB.id], aliases=a)) for a in (("A", "D"), ("E", "A"))]
+    assert ("A", "D", "E") == merge(base, *fewer).data.hubs[HUB.id].aliases
+
+
+def test_fields_of_a_newer_format_merge_key_by_key():
+    def beside(**extra):
+        return Dataset(BASE.records(), extra=extra)
+
+    base = beside(a=1, b=1)
+    assert {"a": 1, "b": 2, "c": 3} == dict(
+        merge(base, beside(a=1, b=2), beside(a=1, b=1, c=3)).data.extra
+    )
+    assert {"b": 1} == dict(merge(base, beside(b=1), base).data.extra)
+    assert {"b": 1} == dict(merge(base, base, beside(b=1)).data.extra)
+    ours, theirs = beside(a=2, b=1), beside(a=3, b=1)
+    (conflict,) = merge(base, ours, theirs).conflicts
+    assert ("dataset", "a", 2, 3) == (conflict.ref, conflict.field, conflict.ours, conflict.theirs)
+    assert "Conflict(dataset.a: (withheld) | (withheld))" == repr(conflict)
+    for side, value in (("ours", 2), ("theirs", 3)):
+        settled = merge(base, ours, theirs, prefer=lambda _, side=side: side)
+        assert value == settled.data.extra["a"]
+    gone = merge(base, beside(b=1), theirs, prefer=lambda _: "ours")
+    assert "a" not in gone.data.extra
 
 
 def test_changes_of_different_fields_join():
@@ -148,6 +235,24 @@ def test_rival_observations_are_kept_side_by_side():
     assert () == merged.conflicts
     assert f"{figure.id}-rival" in merged.data.observations
     assert merged.data == merge(BASE, two, one).data
+    for side in (one, two):
+        assert merged.data == merge(BASE, merged.data, side).data
+        assert merged.data == merge(BASE, side, merged.data).data
+    assert one == merge(BASE, one, BASE).data == merge(BASE, BASE, one).data
+    three = BASE.replace(evolve(figure, note=Text(fr="troisième")))
+    most = merge(BASE, merged.data, three).data
+    rivals = [o for o in most.observations if o.startswith(f"{figure.id}-rival")]
+    assert [f"{figure.id}-rival", f"{figure.id}-rival-2"] == rivals
+    assert {"première", "seconde", "troisième"} == {
+        str(most.observations[id_].note) for id_ in (figure.id, *rivals)
+    }
+
+
+def test_the_id_of_a_rival_is_never_too_long():
+    figure = evolve(next(iter(BASE.observations.values())), id="a" * 113 + "-aaaaaa")
+    one, two = (BASE.add(evolve(figure, note=Text(fr=note))) for note in ("première", "seconde"))
+    merged = merge(BASE, one, two).data
+    assert "a" * 113 + "-rival" in merged.observations
 
 
 def test_a_difference_reads_well_in_three_languages():
@@ -164,6 +269,23 @@ def test_a_difference_reads_well_in_three_languages():
     assert "no difference" == citess.diff(BASE, BASE).text()
     named = citess.diff(BASE, with_hub(name=Text(fr="Autre")))
     assert "CitESS Mahdia -> Autre" in named.text()
+    assert "charter : inconnu -> oui" in text
+    assert "charter: نعم -> لا" in citess.diff(changed, with_hub(charter=False)).text("ar")
+    phase = citess.PhaseEntry(phase=citess.HubPhase.CONSULTATION, since=PartialDate("2016"))
+    phased = citess.diff(BASE, with_hub(phases=(phase,)))
+    assert "[(phase: concertation multi-acteurs, since: 2016)]" in phased.text("fr")
+    written = BASE.correct(evolve(HUB, charter=True), on="2026-01-02")
+    assert "+ hub:citess-mahdia, as it stood until 2026-01-02" in citess.diff(BASE, written).text()
+    assert "- hub:citess-mahdia, tel" in citess.diff(written, BASE).text("fr")
+    newer = Dataset(BASE.records(), extra={"a": 1})
+    assert "~ fields of a newer format" == citess.diff(BASE, newer).text()
+
+
+def test_what_is_private_in_a_nested_value_is_not_printed():
+    finding = citess.CriterionFinding(
+        criterion="kalo-1", finding=citess.Finding.MET, note=Text(fr="secret")
+    )
+    assert "(criterion: kalo-1, finding: met)" == _said(finding, "en")
 
 
 def test_private_values_are_withheld_from_the_printed_difference():
@@ -182,3 +304,14 @@ def test_a_difference_is_applied_only_where_it_was_found():
         apply(difference, ())
     with pytest.raises(ValueError, match="other records"):
         apply(citess.diff(BASE, Dataset()), ())
+    with pytest.raises(ValueError, match="other records"):
+        apply(citess.diff(BASE, Dataset()), with_hub(charter=False).records())
+    with pytest.raises(ValueError, match="there already"):
+        apply(citess.diff(Dataset(), Dataset(BASE.sources.values())), BASE.sources.values())
+    newer = Dataset(BASE.records(), extra={"a": 1})
+    with pytest.raises(ValueError, match="newer format"):
+        apply(citess.diff(newer, BASE), BASE)
+    written = BASE.correct(HUB, on="2026-01-02")
+    present = Dataset(written.records())
+    with pytest.raises(ValueError, match="past versions"):
+        apply(citess.diff(written, present), present)

@@ -152,6 +152,10 @@ def test_what_was_perhaps_known_is_asked_for():
     assert (1, 0) == tuple(
         len(data.known_on("2021-06-01", unknown=u).hubs) for u in ("include", "exclude")
     )
+    told = data.known_on("2021-06-01", unknown="report")
+    assert (data, ("hub:h",)) == (told.data, told.unknown)
+    for day in ("2020-12-31", "2021-12-31"):
+        assert () == data.known_on(day, unknown="report").unknown
     old = evolve(HUB, charter=False, superseded=PartialDate("2021"))
     data = Dataset([PLACE, evolve(HUB, recorded=PartialDate("2021"))], past=[old, old])
     assert 1 == len(data.past)
@@ -210,6 +214,10 @@ def test_values_of_the_law_by_day():
     assert 1 == len(citess.model.value_at(REAL, strategy.id, "status", on="1900-01-01"))
     (coarse,) = citess.model.value_at(REAL, "TN-SARL", "may_trade", on="2000-06-01")
     assert not coarse.certain
+    (sure,) = citess.value_at(REAL, "TN-SARL", "may_trade", on="2000-06-01", unknown="include")
+    assert (True, coarse.value) == (sure.certain, sure.value)
+    without = citess.value_at(REAL, "TN-SARL", "may_trade", on="2000-06-01", unknown="exclude")
+    assert () == without
     replaced = REAL.replace(
         evolve(REAL.legal_frameworks["tn-2020-30"], replaced=PartialDate("2027"))
     )

@@ -165,6 +165,42 @@ def evolve_profile(profile, **changes):
     return attrs.evolve(profile, **changes)
 
 
+def test_a_stage_entered_at_some_time_of_the_year_is_not_known():
+    stages = (
+        StageEntry(stage=Stage.IDEA, since=PartialDate("2021")),
+        StageEntry(stage=Stage.CREATION, since=PartialDate("2022")),
+    )
+    case = Case(id="c", hub="hub", opened=PartialDate("2021"), stages=stages)
+    seen = [verdict(small(stages=(Stage.IDEA,)), case, "stage", on) for on in (
+        "2022-01-01", "2022-06-01", "2022-12-31")]  # fmt: skip
+    assert [Verdict.NOT_KNOWN, Verdict.NOT_KNOWN, Verdict.NO] == [stage for _, stage in seen]
+
+
+def test_what_is_not_known_is_counted_in_out_or_apart():
+    data = small(period=Period.of("2022", "unknown"))
+    found = {
+        how: citess.services_for(data, Profile(territory="mahdia"), on=DAY, unknown=how)
+        for how in ("include", "exclude", "report")
+    }
+    sizes = {how: (len(m.fit), len(m.not_known), len(m.others)) for how, m in found.items()}
+    assert {"include": (1, 0, 0), "exclude": (0, 0, 1), "report": (0, 1, 0)} == sizes
+    assert {("period",)} == {m.missing for m in found.values()}
+    assert {Verdict.NOT_KNOWN} == {m.all[0].verdict for m in found.values()}
+    forms = [citess.eligible_forms(Profile(), on=DAY, unknown=u) for u in ("include", "exclude")]
+    assert [True, False] == [bool(m.fit) for m in forms]
+    lines = [
+        citess.financing_for(REAL, Profile(), on=DAY, unknown=u) for u in ("include", "exclude")
+    ]
+    assert [True, False] == [bool(m.fit) for m in lines]
+    cells = [
+        {gap.coverage for gap in citess.gaps(data, "hub", on=DAY, unknown=how).cells}
+        for how in ("include", "exclude", "report")
+    ]
+    assert [
+        {"single_provider", "uncovered"}, {"uncovered"}, {"not_known", "uncovered"}
+    ] == cells  # fmt: skip
+
+
 def test_nobody_is_young_without_a_band():
     assert frozenset() == Profile(age=20).belongs_to()
     assert {PriorityGroup.YOUTH} == Profile(age=20, youth=BAND).belongs_to()
@@ -343,6 +379,46 @@ def test_a_law_in_force_and_texts_issued():
     assert 1 == len(made.issued)
     assert {YES, NOT_KNOWN} <= {reason.verdict for reason in made.reasons}
     assert citess.legal_status(REAL, "mt", on="2024-01-01").days_since is None
+
+
+@pytest.mark.parametrize(
+    ("country", "on", "expected"),
+    [
+        ("es", "2011-03-29", Verdict.NO),
+        ("es", "2011-04-29", Verdict.NO),
+        ("es", "2011-04-30", Verdict.YES),
+        ("mt", "2021-12-31", Verdict.NOT_KNOWN),
+        ("mt", "2022-06-01", Verdict.NOT_KNOWN),
+        ("mt", "2022-12-31", Verdict.YES),
+    ],
+)
+def test_a_law_is_in_force_from_the_day_it_says(country, on, expected):
+    answer = citess.legal_status(REAL, country, on=on)
+    assert expected is answer.verdict
+    assert ("in_force" in answer.missing) == (on == "2022-06-01")
+
+
+def test_a_law_that_was_replaced_some_day_of_a_year_is_not_known():
+    law = evolve(REAL.legal_frameworks["es-2011-5"], replaced=PartialDate("2024"))
+    data = REAL.replace(law)
+    days = ("2023-12-31", "2024-06-01", "2025-01-01")
+    verdicts = [citess.legal_status(data, "es", on=day).verdict for day in days]
+    assert [Verdict.YES, Verdict.NOT_KNOWN, Verdict.NOT_KNOWN] == verdicts
+    undated = REAL.replace(evolve(law, replaced=None, adopted=None, in_force=None))
+    assert Verdict.YES is citess.legal_status(undated, "es", on=DAY).verdict
+
+
+def test_a_text_issued_later_was_not_issued_before():
+    text = next(t for t in REAL.implementing_texts.values() if t.framework == "tn-2020-30")
+    data = REAL.replace(evolve(text, issued=PartialDate("2025-06")))
+
+    def said(day):
+        answer = citess.legal_status(data, "tn", on=day)
+        (reason,) = [r for r in answer.reasons if dict(r.facts).get("text") == text.subject]
+        return reason.verdict
+
+    days = ("2025-05-31", "2025-06-15", "2025-06-30")
+    assert [Verdict.NO, Verdict.NOT_KNOWN, Verdict.YES] == [said(day) for day in days]
 
 
 def test_a_text_reported_on_the_day_itself_is_known():

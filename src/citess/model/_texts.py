@@ -12,6 +12,11 @@ ENGLISH: Final = {
     "diff.sources": " (sources: {before} -> {after})",
     "diff.unknown": "not known",
     "diff.withheld": "withheld",
+    "diff.yes": "yes",
+    "diff.no": "no",
+    "diff.remembered": "+ {ref}, as it stood until {date}",
+    "diff.forgotten": "- {ref}, as it stood until {date}",
+    "diff.extra": "~ fields of a newer format",
 }
 
 CATALOGUE: Final = Catalogue("citess.model", ENGLISH)

@@ -12,7 +12,7 @@ from citess.model.evidence import Json
 from citess.model.ids import RecordRef
 from citess.model.integrity import check
 from citess.model.record import evolve
-from citess.model.recording import as_known, in_order
+from citess.model.recording import as_known, in_doubt, in_order
 from citess.model.shelf import Shelf
 from citess.model.shelves import Record, Shelves, reference, shelf_types
 from citess.model.slices import Slice, held, with_users
@@ -273,7 +273,13 @@ territory in this dataset [dangling-reference]
             msg = f"something was written down on {latest} already: {day} is before"
             raise ValueError(msg)
 
-    def known_on(self, on: DateLike, *, unknown: Unknown = "include") -> "Dataset":
+    @overload
+    def known_on(self, on: DateLike, *, unknown: Unknown = ...) -> "Dataset": ...
+    @overload
+    def known_on(self, on: DateLike, *, unknown: Literal["report"]) -> Slice: ...
+    def known_on(
+        self, on: DateLike, *, unknown: Unknown | Literal["report"] = "include"
+    ) -> "Dataset | Slice":
         """Return the dataset as it was known on a day: without what was written down later.
 
         Parameters
@@ -281,15 +287,20 @@ territory in this dataset [dangling-reference]
         on
             The day.
         unknown
-            Whether what was perhaps written down by that day counts as written down.
+            Whether what was perhaps written down by that day counts as written down; ``"report"``
+            counts it and names it, in a :class:`~citess.Slice`.
 
         Raises
         ------
         IntegrityError
             When what was known did not fit together, as when dates were given by hand.
         """
-        current, past = as_known(self.records(), self.past, as_date(on), doubt=unknown == "include")
-        return Dataset(current, extra=self.extra, past=past)
+        day, doubt = as_date(on), unknown != "exclude"
+        current, past = as_known(self.records(), self.past, day, doubt=doubt)
+        data = Dataset(current, extra=self.extra, past=past)
+        if unknown != "report":
+            return data
+        return Slice(data, in_doubt((*current, *past), day))
 
     def diff(self, other: "Dataset") -> Difference:
         """Tell what another dataset adds, removes and changes."""

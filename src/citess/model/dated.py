@@ -1,7 +1,7 @@
 """Values that the law or a label sets for a time, with the text that set them."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from attrs import frozen
 
@@ -37,7 +37,14 @@ class DatedValue:
     """Sources of the record."""
 
 
-def value_at(data: "Dataset", subject: str, field: str, *, on: DateLike) -> tuple[DatedValue, ...]:
+def value_at(
+    data: "Dataset",
+    subject: str,
+    field: str,
+    *,
+    on: DateLike,
+    unknown: Literal["include", "exclude", "report"] = "report",
+) -> tuple[DatedValue, ...]:
     """Give the value that the law or a label set on a day, with the text that set it.
 
     Parameters
@@ -50,6 +57,9 @@ def value_at(data: "Dataset", subject: str, field: str, *, on: DateLike) -> tupl
         Name of a field: ``"min_members"``, ``"status"``, ``"threshold"``.
     on
         The day.
+    unknown
+        Whether to give values that perhaps held; ``"report"`` gives them and marks them
+        ``certain=False``, ``"include"`` takes them for certain.
 
     Returns
     -------
@@ -76,6 +86,8 @@ def value_at(data: "Dataset", subject: str, field: str, *, on: DateLike) -> tupl
     for record, text, period in _versions(data, subject):
         value: object = getattr(record, field)
         held = True if period is None else period.holds(day)
+        if held is None and unknown != "report":
+            held = unknown == "include"
         if held is not False:
             found.append(
                 DatedValue(value, text, period, held is True, reference(record), record.sources)

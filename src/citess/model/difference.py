@@ -1,18 +1,22 @@
 """What changed between two datasets."""
 
-from collections.abc import Iterable
-from typing import cast
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, cast, overload
 
-from attrs import frozen
+from attrs import field, fields, frozen
 
 from citess.errors import Issue, Report
 from citess.i18n import Term, Text
 from citess.model._texts import CATALOGUE
-from citess.model.fields import WITHHELD, field_types
+from citess.model.evidence import Json
+from citess.model.fields import WITHHELD, field_types, is_domain_class
 from citess.model.ids import RecordRef, SourceId
-from citess.model.privacy import is_private
+from citess.model.privacy import is_private, is_private_field
 from citess.model.record import evolve
 from citess.model.shelves import Record, Shelves, reference
+
+if TYPE_CHECKING:
+    from citess.model.dataset import Dataset
 
 
 @frozen(repr=False)
@@ -72,12 +76,24 @@ class Difference:
     changed: tuple[Change, ...] = ()
     """Fields that differ in records of both."""
 
+    remembered: tuple[Record, ...] = ()
+    """Past versions that only the second keeps."""
+
+    forgotten: tuple[Record, ...] = ()
+    """Past versions that only the first keeps."""
+
+    extra: tuple[Mapping[str, Json], Mapping[str, Json]] | None = field(default=None, repr=False)
+    """What the two keep of a newer format, where that differs."""
+
     def text(self, language: str = "en") -> str:
         """Every difference on a line of its own: + added, - removed, ~ changed."""
         lines = [
             *(CATALOGUE.text("diff.removed", language, ref=reference(r)) for r in self.removed),
             *(CATALOGUE.text("diff.added", language, ref=reference(r)) for r in self.added),
             *(change.text(language) for change in self.changed),
+            *(_past("forgotten", record, language) for record in self.forgotten),
+            *(_past("remembered", record, language) for record in self.remembered),
+            *(() if self.extra is None else (CATALOGUE.text("diff.extra", language),)),
         ]
         return "\n".join(lines) or CATALOGUE.text("diff.none", language)
 
@@ -85,11 +101,20 @@ class Difference:
         return self.text()
 
     def __len__(self) -> int:
-        return len(self.added) + len(self.removed) + len(self.changed)
+        versions = (self.added, self.removed, self.changed, self.remembered, self.forgotten)
+        return sum(map(len, versions)) + (self.extra is not None)
 
 
-def diff(a: Shelves, b: Shelves) -> Difference:
+def _past(what: str, record: Record, language: str) -> str:
+    facts = {"ref": reference(record), "date": record.superseded}
+    return CATALOGUE.text(f"diff.{what}", language, **facts)
+
+
+def diff(a: "Dataset", b: "Dataset") -> Difference:
     """Tell what changed from one dataset to another, field by field.
+
+    Past versions and what is kept of a newer format count too: :func:`apply` gives the second
+    dataset whole.
 
     Examples
     --------
@@ -109,7 +134,15 @@ def diff(a: Shelves, b: Shelves) -> Difference:
             if ref in second and second[ref] != record
             for change in _changes(ref, record, second[ref])
         ),
+        remembered=_only(b.past, a.past),
+        forgotten=_only(a.past, b.past),
+        extra=None if a.extra == b.extra else (a.extra, b.extra),
     )
+
+
+def _only(versions: tuple[Record, ...], others: tuple[Record, ...]) -> tuple[Record, ...]:
+    known = {*others}
+    return tuple(version for version in versions if version not in known)
 
 
 def _changes(ref: RecordRef, before: Record, after: Record) -> list[Change]:
@@ -120,8 +153,9 @@ def _changes(ref: RecordRef, before: Record, after: Record) -> list[Change]:
 
 
 def _said(value: object, language: str) -> str:
-    if value is None:
-        return CATALOGUE.text("diff.unknown", language)
+    if value is None or isinstance(value, bool):
+        word = "unknown" if value is None else "yes" if value else "no"
+        return CATALOGUE.text(f"diff.{word}", language)
     if isinstance(value, Text):
         return value.get(language)
     if isinstance(value, Term):
@@ -129,46 +163,83 @@ def _said(value: object, language: str) -> str:
     if isinstance(value, tuple):
         items = cast("tuple[object, ...]", value)
         return f"[{', '.join(_said(item, language) for item in items)}]"
+    if is_domain_class(type(value)) and type(value).__str__ is object.__str__:
+        return f"({', '.join(_parts(value, language))})"
     return str(value)
 
 
-def apply(difference: Difference, records: Iterable[Record]) -> tuple[Record, ...]:
-    """Make the changes of a difference to the records it was found on.
+def _parts(value: object, language: str) -> Iterable[str]:
+    """Fields of a nested value that say something, without what is private."""
+    for attribute in fields(cast("Any", type(value))):
+        given = getattr(value, attribute.name)
+        if given is None or given == () or is_private_field(type(value), attribute.name):
+            continue
+        yield f"{attribute.name}: {_said(given, language)}"
+
+
+@overload
+def apply(difference: Difference, data: "Dataset") -> "Dataset": ...
+@overload
+def apply(difference: Difference, data: Iterable[Record]) -> tuple[Record, ...]: ...
+def apply(
+    difference: Difference, data: "Dataset | Iterable[Record]"
+) -> "Dataset | tuple[Record, ...]":
+    """Make the changes of a difference to the dataset, or the records, it was found on.
 
     Raises
     ------
     ValueError
-        When a record is not as the difference found it.
+        When a record, or what is kept beside the records, is not as the difference found it.
 
     Examples
     --------
     >>> import citess
     >>> data = citess.datasets.tunisia()
-    >>> hub = citess.evolve(data.hubs["citess-mahdia"], charter=True)
-    >>> changed = data.replace(hub)
-    >>> citess.Dataset(apply(citess.diff(data, changed), data.records())) == changed
+    >>> changed = data.replace(citess.evolve(data.hubs["citess-mahdia"], charter=True))
+    >>> citess.apply(citess.diff(data, changed), data) == changed
     True
     """
+    if not isinstance(data, Shelves):
+        return _applied(difference, data)
+    if difference.extra is not None and difference.extra[0] != data.extra:
+        msg = "fields of a newer format are not as the difference found them"
+        raise ValueError(msg)
+    if not {*difference.forgotten} <= {*data.past}:
+        msg = "past versions are not as the difference found them"
+        raise ValueError(msg)
+    return type(data)(
+        _applied(difference, data.records()),
+        extra=data.extra if difference.extra is None else difference.extra[1],
+        past=(*_only(data.past, difference.forgotten), *difference.remembered),
+    )
+
+
+def _applied(difference: Difference, records: Iterable[Record]) -> tuple[Record, ...]:
     found = {reference(record): record for record in records}
-    for record in (*difference.removed, *(found.get(c.ref) for c in difference.changed)):
-        if record is None or reference(record) not in found:
+    for record in difference.removed:
+        if found.pop(reference(record), None) != record:
             msg = "the difference was found on other records"
             raise ValueError(msg)
-    for record in difference.removed:
-        del found[reference(record)]
-    for ref in dict.fromkeys(change.ref for change in difference.changed):
-        changes = {c.field: c.after for c in difference.changed if c.ref == ref}
-        if any(
-            getattr(found[ref], c.field) != c.before for c in difference.changed if c.ref == ref
-        ):
-            msg = f"{ref} is not as the difference found it"
+    changes: dict[RecordRef, dict[str, object]] = {}
+    for change in difference.changed:
+        if change.ref not in found:
+            msg = "the difference was found on other records"
             raise ValueError(msg)
-        found[ref] = evolve(found[ref], **changes)
-    found |= {reference(record): record for record in difference.added}
+        if getattr(found[change.ref], change.field) != change.before:
+            msg = f"{change.ref} is not as the difference found it"
+            raise ValueError(msg)
+        changes.setdefault(change.ref, {})[change.field] = change.after
+    for ref, changed in changes.items():
+        found[ref] = evolve(found[ref], **changed)
+    for record in difference.added:
+        if reference(record) in found:
+            msg = f"{reference(record)} is there already"
+            raise ValueError(msg)
+        found[reference(record)] = record
     return tuple(found.values())
 
 
-def clashes(a: Shelves, b: Shelves) -> Report:
+def clashes(a: "Dataset", b: "Dataset") -> Report:
     """Report every field in which records with the same id differ between two datasets."""
     return Report(
         tuple(

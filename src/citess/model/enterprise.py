@@ -1,5 +1,7 @@
 """Enterprises and the projects they grow from."""
 
+from datetime import date
+
 from citess.i18n import Term, Text
 from citess.model.codes import ActivityCode, LegalFormCode
 from citess.model.evidence import Recorded
@@ -128,14 +130,7 @@ class Enterprise(Recorded):
 
     def possible_stages(self, on: DateLike) -> frozenset[Stage]:
         """Stages it may have been in on a day; empty when none is known to have begun."""
-        day = as_date(on)
-        possible: frozenset[Stage] = frozenset()
-        for entry in self.stages:
-            if entry.since is None or entry.since.earliest <= day < entry.since.latest:
-                possible |= {entry.stage}
-            elif entry.since.latest <= day:
-                possible = frozenset({entry.stage})
-        return possible
+        return possible_stages(self.stages, as_date(on))
 
     def is_enterprise(self, on: DateLike) -> bool | None:
         """Whether it was an enterprise on a day; ``None`` when that is not known.
@@ -151,6 +146,17 @@ class Enterprise(Recorded):
         if first is None or as_date(on) < first.latest:
             answers |= {False}
         return answers.pop() if len(answers) == 1 else None
+
+
+def possible_stages(stages: tuple[StageEntry, ...], day: date) -> frozenset[Stage]:
+    """Stages that a history allows on a day; empty when none is known to have begun."""
+    possible: frozenset[Stage] = frozenset()
+    for entry in stages:
+        if entry.since is None or entry.since.earliest <= day < entry.since.latest:
+            possible |= {entry.stage}
+        elif entry.since.latest <= day:
+            possible = frozenset({entry.stage})
+    return possible
 
 
 def _is_enterprise(stage: Stage) -> bool | None:

@@ -12,12 +12,25 @@ from citess.i18n import Text
 from citess.model.identifier import Identifier
 from citess.model.ids import RecordRef
 from citess.model.shelves import Record, Shelves, kinds, reference
-from citess.model.spelling import fold, is_arabic, is_arabizi, latin, similarity, skeleton
+from citess.model.spelling import (
+    bare,
+    fold,
+    is_arabic,
+    is_arabizi,
+    same_ending,
+    similarity,
+    skeleton,
+)
+from citess.model.territory import Territory
 
-Why = Literal["identifier", "id", "name", "alias", "transliteration", "spelling"]
+Why = Literal["identifier", "id", "name", "alias", "transliteration", "spelling", "beginning"]
 
 _CODE: Final = re.compile(r"[A-Z]{2}-\d+")
 _NEAR: Final = 0.84
+_SCORE_BEGINNING: Final = 0.6
+_LEAST_BEGINNING: Final = 3
+_ACRONYM: Final = 6
+"""Letters up to which one word may be an acronym, of which every letter counts."""
 _SAME_BONES: Final = 0.6
 _NEAR_BONES: Final = 0.88
 _WINDOW: Final = 8
@@ -66,8 +79,9 @@ def find(
     """Find the records that a name, an alias, a code or a misspelling may mean, the nearest first.
 
     Case, accents, Arabic forms and signs are folded. Arabizi meets Latin spellings in their
-    consonants; so does Arabic, where a record has no Arabic name, and the other way round. A text
-    that looks like a code is only ever looked up as a code.
+    consonants; so does Arabic, where a record has no Arabic name, and the other way round. The
+    first words of a name are enough, but for that of a place. A text that looks like a code is only
+    ever looked up as a code.
 
     Parameters
     ----------
@@ -128,13 +142,23 @@ def _candidate(record: Record, name: str) -> Candidate | None:
     folded = fold(wanted)
     if not folded or _CODE.fullmatch(wanted):
         return None
-    known = list(spellings(record))
+    known, place = list(spellings(record)), isinstance(record, Territory)
     ours = [one for one in known if is_arabic(one[0]) == is_arabic(folded)]
-    best = max((_compared(folded, *one) for one in ours or known), default=(0.0, "name"))
+    best = max(
+        (_compared(folded, *one, place=place) for one in ours or known), default=(0.0, "name")
+    )
+    if not best[0] and not place and _begins(folded, known):
+        best = _SCORE_BEGINNING, "beginning"
     return Candidate(record, best[0], best[1]) if best[0] else None
 
 
-def _compared(a: str, b: str, what: Why) -> tuple[float, Why]:
+def _begins(folded: str, known: Iterable[tuple[str, Why]]) -> bool:
+    """Whether a name begins with the words typed."""
+    long = len(folded) >= _LEAST_BEGINNING
+    return long and any(spelling.startswith(f"{folded} ") for spelling, _ in known)
+
+
+def _compared(a: str, b: str, what: Why, *, place: bool) -> tuple[float, Why]:
     """Score of two folded spellings, 0 when they are not near, and why."""
     if a == b:
         return (1.0 if what == "name" else 0.98), what
@@ -142,12 +166,16 @@ def _compared(a: str, b: str, what: Why) -> tuple[float, Why]:
     bones = skeleton(a)
     if foreign:
         return (0.85, "transliteration") if len(bones) > 1 and bones == skeleton(b) else (0.0, what)
-    near = similarity(latin(a), latin(b))
+    one, other = bare(a), bare(b)
+    near = similarity(one, other)
     if is_arabizi(a) or is_arabizi(b):
         same = bones == skeleton(b) and near >= _SAME_BONES
         return (0.85, "transliteration") if same else (0.0, what)
     near_bones = similarity(bones, skeleton(b)) >= _NEAR_BONES
-    return (near * 0.95, "spelling") if near >= _NEAR and near_bones else (0.0, what)
+    acronym = not place and " " not in one + other and max(len(one), len(other)) <= _ACRONYM
+    close = near >= _NEAR and near_bones and same_ending(one, other)
+    alike = near == 1 or (close and not acronym)
+    return (near * 0.95, "spelling") if alike else (0.0, what)
 
 
 def duplicates(data: Shelves, *, kinds: Collection[str] = _NAMED) -> tuple[Pair, ...]:
@@ -169,14 +197,14 @@ def duplicates(data: Shelves, *, kinds: Collection[str] = _NAMED) -> tuple[Pair,
     found: dict[tuple[str, str], Pair] = {}
     for shelf in data.shelves():
         if shelf.kind in kinds:
-            for pair in _pairs(shelf.values()):
+            for pair in _pairs(shelf.values(), places=shelf.kind == "territory"):
                 key = (pair.first, pair.second)
                 if key not in found or found[key].score < pair.score:
                     found[key] = pair
     return tuple(sorted(found.values(), key=lambda p: (-p.score, p.first, p.second)))
 
 
-def _pairs(records: Iterable[Record]) -> Iterator[Pair]:
+def _pairs(records: Iterable[Record], *, places: bool) -> Iterator[Pair]:
     blocks: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
     codes: defaultdict[tuple[str, str], list[RecordRef]] = defaultdict(list)
     for record in records:
@@ -190,14 +218,14 @@ def _pairs(records: Iterable[Record]) -> Iterator[Pair]:
         for one, other in pairwise(sorted(set(refs))):
             yield Pair(RecordRef(one), RecordRef(other), 1.0, "identifier")
     for block in blocks.values():
-        yield from _neighbours(sorted(block))
+        yield from _neighbours(sorted(block), places=places)
 
 
-def _neighbours(block: list[tuple[str, str]]) -> Iterator[Pair]:
-    for place, (spelling, ref) in enumerate(block):
-        for other, other_ref in block[place + 1 : place + 1 + _WINDOW]:
+def _neighbours(block: list[tuple[str, str]], *, places: bool) -> Iterator[Pair]:
+    for n, (spelling, ref) in enumerate(block):
+        for other, other_ref in block[n + 1 : n + 1 + _WINDOW]:
             if ref != other_ref:
-                score, why = _compared(spelling, other, "name")
+                score, why = _compared(spelling, other, "name", place=places)
                 if score:
                     first, second = sorted((ref, other_ref))
                     yield Pair(RecordRef(first), RecordRef(second), score, why)

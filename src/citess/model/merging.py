@@ -1,13 +1,14 @@
 """Merging two edited copies of one dataset."""
 
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, Final, Literal
+from collections.abc import Callable, Sequence
+from itertools import count
+from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 from attrs import field, frozen
 
-from citess.model.evidence import Evidence, Source
+from citess.model.evidence import Evidence, Json, Source
 from citess.model.fields import WITHHELD, field_types
-from citess.model.ids import RecordRef
+from citess.model.ids import LONGEST_ID, RecordRef
 from citess.model.observation import Observation
 from citess.model.privacy import is_private
 from citess.model.record import evolve
@@ -21,6 +22,8 @@ Side = Literal["ours", "theirs"]
 
 _KEPT: Final = frozenset({"sources", "identifiers", "aliases"})
 """Fields of which nothing is ever lost: what either side has is kept."""
+
+_ABSENT: Final = object()
 
 _RANK: Final = (
     Evidence.SYNTHETIC,
@@ -76,6 +79,9 @@ class Merge:
     settled: tuple[tuple[Conflict, Side], ...] = ()
     """Conflicts that the rule settled, and for which side."""
 
+    removed: tuple[Record, ...] = ()
+    """Records that one side took away and the other left as they were."""
+
 
 class _Merging:
     def __init__(self, data: tuple["Dataset", ...], prefer: Prefer | None) -> None:
@@ -86,8 +92,11 @@ class _Merging:
             str(source.id): source for one in data for source in one.sources.values()
         }
         self.rule = self._rule(prefer)
+        self.merged: dict[RecordRef, Record] = {}
+        self.rivals: list[Observation] = []
         self.open: list[Conflict] = []
         self.settled: list[tuple[Conflict, Side]] = []
+        self.removed: list[Record] = []
 
     def _rule(self, prefer: Prefer | None) -> Rule:
         if prefer == "newest":
@@ -106,29 +115,51 @@ class _Merging:
         dates = (self.sources[id_].published for id_ in cited if id_ in self.sources)
         return written, max((str(date) for date in dates if date is not None), default="")
 
-    def records(self) -> Iterator[Record]:
+    def records(self) -> tuple[Record, ...]:
         for ref in sorted({*self.base, *self.ours, *self.theirs}):
             base, ours, theirs = (d.get(ref) for d in (self.base, self.ours, self.theirs))
-            yield from self._record(ref, base, ours, theirs)
+            found = self._record(ref, base, ours, theirs)
+            if found is not None:
+                self.merged[ref] = found
+        for rival in self.rivals:
+            self._stand_beside(rival)
+        return tuple(self.merged.values())
 
     def _record(
         self, ref: RecordRef, base: Record | None, ours: Record | None, theirs: Record | None
-    ) -> Iterator[Record]:
-        if theirs in {ours, base}:
-            found = ours
-        elif ours == base:
-            found = theirs
-        elif ours is None or theirs is None:
-            side = self._settle(Conflict(ref, "", ours, theirs, ours, theirs))
-            found = theirs if side == "theirs" else ours if side == "ours" else ours or theirs
-        elif isinstance(ours, Observation) and isinstance(theirs, Observation):
+    ) -> Record | None:
+        if ours == theirs:
+            return ours
+        if ours is None or theirs is None:
+            return self._one_sided(ref, base, ours, theirs)
+        if isinstance(ours, Observation) and isinstance(theirs, Observation):
+            if base in {ours, theirs}:
+                return theirs if ours == base else ours
             first, second = sorted((ours, theirs), key=content_key)
-            yield first
-            found = evolve(second, id=f"{second.id}-rival")
-        else:
-            found = self._fields(ref, base, ours, theirs)
-        if found is not None:
-            yield found
+            self.rivals.append(second)
+            return first
+        return self._fields(ref, base, ours, theirs)
+
+    def _one_sided(
+        self, ref: RecordRef, base: Record | None, ours: Record | None, theirs: Record | None
+    ) -> Record | None:
+        there = ours or theirs
+        if base is None or isinstance(there, Source):
+            return there
+        if there == base:
+            self.removed.append(base)
+            return None
+        side = self._settle(Conflict(ref, "", ours, theirs, ours, theirs))
+        return theirs if side == "theirs" else ours if side == "ours" else there
+
+    def _stand_beside(self, rival: Observation) -> None:
+        """Give a figure that another stands in the place of an id of its own, once."""
+        for n in count(1):
+            suffix = "-rival" if n == 1 else f"-rival-{n}"
+            id_ = rival.id[: LONGEST_ID - len(suffix)].rstrip("-") + suffix
+            named = evolve(rival, id=id_)
+            if self.merged.setdefault(reference(named), named) == named:
+                return
 
     def _fields(self, ref: RecordRef, base: Record | None, ours: Record, theirs: Record) -> Record:
         changes: dict[str, object] = {}
@@ -138,15 +169,27 @@ class _Merging:
             if mine == other:
                 continue
             if name in _KEPT:
-                known = (*(was or ()),)
-                added = sorted({*mine, *other} - {*known}, key=repr)
-                changes[name] = (*known, *added)
+                changes[name] = _kept(was or (), mine, other)
             elif base is not None and mine == was:
                 changes[name] = other
             elif base is None or other != was:
                 side = self._settle(Conflict(ref, name, mine, other, ours, theirs))
                 changes[name] = other if side == "theirs" else mine
         return evolve(ours, **changes)
+
+    def beside(self, data: tuple["Dataset", ...]) -> dict[str, Json]:
+        """Merge what is kept of a newer format, key by key."""
+        base, ours, theirs = (one.extra for one in data)
+        merged: dict[str, Json] = {}
+        for key in sorted({*ours, *theirs}):
+            was, mine, other = (one.get(key, _ABSENT) for one in (base, ours, theirs))
+            found = other if mine == was else mine
+            if mine not in (was, other) and other != was:
+                side = self._settle(Conflict(RecordRef("dataset"), key, mine, other, None, None))
+                found = other if side == "theirs" else mine
+            if found is not _ABSENT:
+                merged[key] = cast("Json", found)
+        return merged
 
     def _settle(self, conflict: Conflict) -> Side | None:
         side = self.rule(conflict)
@@ -155,6 +198,15 @@ class _Merging:
         else:
             self.settled.append((conflict, side))
         return side
+
+
+def _kept(base: Sequence[object], ours: Sequence[object], theirs: Sequence[object]) -> object:
+    """Join lists of which nothing is lost: first the known, or the side that only added to it."""
+    for known, more in ((ours, theirs), (theirs, ours)):
+        if known == base and {*known} <= {*more}:
+            return more
+    either = {*ours, *theirs}
+    return (*(item for item in base if item in either), *sorted(either - {*base}, key=repr))
 
 
 def _greater(ours: Any, theirs: Any) -> Side | None:
@@ -177,8 +229,10 @@ def merge(
     """Merge two edited copies of a dataset, field by field, against what they began with.
 
     A field that one side changed takes that change. One that both changed differently is a
-    conflict, for a rule to settle or for a person. Sources, identifiers and aliases of either side
-    are kept; observations that differ stand side by side as rivals and are no conflict.
+    conflict, for a rule to settle or for a person. Records that are sources, and the sources,
+    identifiers and aliases that a record of either side names, are kept, even where one side took
+    them away; other records that one side took away are gone and named. Observations that differ
+    stand side by side as rivals and are no conflict.
 
     Parameters
     ----------
@@ -209,9 +263,9 @@ def merge(
     >>> merged.charter, merged.mode.value
     (True, 'physical')
     """
-    merging = _Merging((base, ours, theirs), prefer)
-    records = tuple(merging.records())
-    extra = {**base.extra, **theirs.extra, **ours.extra}
+    versions = (base, ours, theirs)
+    merging = _Merging(versions, prefer)
+    records, extra = merging.records(), merging.beside(versions)
     past = (*base.past, *ours.past, *theirs.past)
     data = None if merging.open else type(base)(records, extra=extra, past=past)
-    return Merge(data, tuple(merging.open), tuple(merging.settled))
+    return Merge(data, tuple(merging.open), tuple(merging.settled), tuple(merging.removed))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from citess.model.fields import field_types
+from citess.model.ids import RecordRef
 from citess.model.record import evolve
 from citess.model.shelves import Record, reference
 from citess.model.time import PartialDate
@@ -46,6 +47,17 @@ def as_known(
         else:
             standing.append(evolve(record, superseded=None))
     return standing, replaced
+
+
+def in_doubt(versions: Iterable[Record], day: date) -> tuple[RecordRef, ...]:
+    """References of versions whose dates are too coarse to tell whether they stood on a day."""
+    doubtful = {
+        reference(record)
+        for record in versions
+        for date_ in (record.recorded, record.superseded)
+        if date_ is not None and date_.earliest <= day < date_.latest
+    }
+    return tuple(sorted(doubtful))
 
 
 def _reached(date_: PartialDate | None, day: date, *, doubt: bool) -> bool:

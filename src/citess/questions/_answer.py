@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import Generic, NoReturn, TypeVar, cast
+from typing import Generic, Literal, NoReturn, TypeVar, cast
 
 from attrs import field, frozen
 
@@ -123,6 +123,10 @@ class Answer:
 A = TypeVar("A", bound=Answer)
 
 
+Unknown = Literal["include", "exclude", "report"]
+"""What to do where the data do not say: count it in, count it out, or keep it apart."""
+
+
 @frozen
 class Matches(Generic[A]):
     """What fits, what may fit, and what does not, each with its reasons."""
@@ -133,28 +137,33 @@ class Matches(Generic[A]):
     subject: Record | None = field(default=None, repr=False)
     """Whose question it was, where that is a record."""
 
+    unknown: Unknown = "report"
+    """Where candidates stand of which the data do not say whether they fit."""
+
     @property
     def fit(self) -> tuple[A, ...]:
-        """Candidates that fit."""
-        return self._with(Verdict.YES)
+        """Candidates that fit; with ``unknown="include"``, those that may fit too."""
+        return self._with(Verdict.YES, "include")
 
     @property
     def not_known(self) -> tuple[A, ...]:
-        """Candidates of which the data do not say whether they fit."""
-        return self._with(Verdict.NOT_KNOWN)
+        """Candidates of which the data do not say whether they fit, when kept apart."""
+        return self._with(None, "report")
 
     @property
     def others(self) -> tuple[A, ...]:
-        """Candidates that do not fit."""
-        return self._with(Verdict.NO)
+        """Candidates that do not fit; with ``unknown="exclude"``, those that may fit too."""
+        return self._with(Verdict.NO, "exclude")
 
     @property
     def missing(self) -> tuple[str, ...]:
         """Facts that would settle the doubtful candidates, each once."""
-        return tuple(dict.fromkeys(fact for answer in self.not_known for fact in answer.missing))
+        doubtful = (answer for answer in self.all if answer.verdict is Verdict.NOT_KNOWN)
+        return tuple(dict.fromkeys(fact for answer in doubtful for fact in answer.missing))
 
-    def _with(self, verdict: Verdict) -> tuple[A, ...]:
-        return tuple(answer for answer in self.all if answer.verdict is verdict)
+    def _with(self, verdict: Verdict | None, doubt: Unknown) -> tuple[A, ...]:
+        wanted = {verdict, Verdict.NOT_KNOWN if self.unknown == doubt else None}
+        return tuple(answer for answer in self.all if answer.verdict in wanted)
 
     def explain(self, language: str = "en") -> str:
         """Every candidate with its verdict and reasons."""

@@ -7,7 +7,7 @@ from attrs import frozen
 from citess import vocab
 from citess.i18n import Text
 from citess.model import Dataset, DateLike, FinancingLine, Money, as_date
-from citess.questions._answer import Answer, Matches, Reason, ranked, verdict_of
+from citess.questions._answer import Answer, Matches, Reason, Unknown, ranked, verdict_of
 from citess.questions._profile import Profile, Who, profile_of
 from citess.questions._rules import (
     NO,
@@ -34,7 +34,12 @@ class FinancingMatch(Answer):
 
 
 def financing_for(
-    data: Dataset, who: Who, *, on: DateLike, asked: Money | None = None
+    data: Dataset,
+    who: Who,
+    *,
+    on: DateLike,
+    asked: Money | None = None,
+    unknown: Unknown = "report",
 ) -> Matches[FinancingMatch]:
     """Tell which lines of finance are open to somebody on a day, naming the rule that fails.
 
@@ -51,6 +56,9 @@ def financing_for(
         Day of the question.
     asked
         Amount wanted; bounds in another currency are not compared.
+    unknown
+        Where candidates stand of which the data do not say whether they fit: apart in
+        ``not_known`` (``"report"``), among those that fit (``"include"``) or among the others.
 
     Examples
     --------
@@ -65,7 +73,7 @@ def financing_for(
     profile = profile_of(who, data, day)
     found = [_match(data, line, profile, day, asked) for line in data.financing_lines.values()]
     subject = None if isinstance(who, Profile) else who
-    return Matches(ranked(found, lambda match: (match.line.id,)), subject)
+    return Matches(ranked(found, lambda match: (match.line.id,)), subject, unknown)
 
 
 def _match(

@@ -5,7 +5,7 @@ from datetime import date
 from attrs import frozen
 
 from citess.model import Dataset, DateLike, LegalFormVersion, MemberScope, as_date
-from citess.questions._answer import Answer, Matches, Reason, ranked, verdict_of
+from citess.questions._answer import Answer, Matches, Reason, Unknown, ranked, verdict_of
 from citess.questions._financing import form_name
 from citess.questions._profile import Profile, Who, profile_of
 from citess.questions._rules import NO, NOT_KNOWN, YES, verdict
@@ -25,7 +25,9 @@ class FormMatch(Answer):
         return f"{shown}: {Answer.explain(self, language)}"
 
 
-def eligible_forms(who: Who, *, on: DateLike, data: Dataset | None = None) -> Matches[FormMatch]:
+def eligible_forms(
+    who: Who, *, on: DateLike, data: Dataset | None = None, unknown: Unknown = "report"
+) -> Matches[FormMatch]:
     """Tell which legal forms people can choose on a day, by the texts in force that day.
 
     Versions of a form that did not hold are left out, so that each form stands once. A capital that
@@ -39,6 +41,9 @@ def eligible_forms(who: Who, *, on: DateLike, data: Dataset | None = None) -> Ma
         Day of the question.
     data
         Dataset with the law; by default the bundled Tunisian one.
+    unknown
+        Where candidates stand of which the data do not say whether they fit: apart in
+        ``not_known`` (``"report"``), among those that fit (``"include"``) or among the others.
 
     Examples
     --------
@@ -58,7 +63,7 @@ def eligible_forms(who: Who, *, on: DateLike, data: Dataset | None = None) -> Ma
         if version.period.holds(day) is not False
     ]
     subject = None if isinstance(who, Profile) else who
-    return Matches(ranked(found, lambda match: (match.version.form,)), subject)
+    return Matches(ranked(found, lambda match: (match.version.form,)), subject, unknown)
 
 
 def _bundled() -> Dataset:

@@ -9,7 +9,7 @@ from attrs import frozen
 from citess import vocab
 from citess.model import Dataset, DateLike, ServiceOffer, Stage, as_date
 from citess.model.ids import HubId, PartyId, TerritoryId
-from citess.questions._answer import Answer, Reason, Verdict
+from citess.questions._answer import Answer, Reason, Unknown, Verdict
 from citess.questions._rules import within
 from citess.questions._texts import CATALOGUE
 
@@ -61,13 +61,14 @@ class Gaps(Answer):
         return dict(Counter(gap.coverage for gap in self.cells))
 
 
-def gaps(
+def gaps(  # noqa: PLR0913  (each narrows the question)
     data: Dataset,
     hub: str,
     *,
     on: DateLike,
     stages: tuple[Stage, ...] = _STAGES,
     territories: tuple[TerritoryId, ...] | None = None,
+    unknown: Unknown = "report",
 ) -> Gaps:
     """Tell which kinds of service nobody offers, or only one provider, by stage and territory.
 
@@ -85,6 +86,9 @@ def gaps(
         Stages looked at; by default all but dormant and closed.
     territories
         Territories looked at; by default those of the hub.
+    unknown
+        Whether offers that perhaps held count as held (``"include"``), as not (``"exclude"``), or
+        leave their cells *not known*.
 
     Raises
     ------
@@ -105,7 +109,7 @@ def gaps(
     offers = [offer for offer in data.service_offers.values() if offer.hub == there.id]
     kinds = [code for code, kind in vocab.scheme("service-kinds").items() if not kind.deprecated]
     found = tuple(
-        _gap(data, offers, (kind, stage, territory), day)
+        _gap(data, offers, (kind, stage, territory), day, unknown)
         for kind in kinds
         for stage in stages
         for territory in territories or there.territories
@@ -121,13 +125,15 @@ def gaps(
     return Gaps(on=day, verdict=verdict, reasons=reasons, cells=found)
 
 
-def _gap(data: Dataset, offers: list[ServiceOffer], cell: Cell, day: date) -> Gap:
+def _gap(data: Dataset, offers: list[ServiceOffer], cell: Cell, day: date, unknown: Unknown) -> Gap:
     if not offers:
         return Gap(cell, "not_known")
     fitting = [offer for offer in offers if _covers(data, offer, cell)]
     held = {
         offer.id: None if offer.period is None else offer.period.holds(day) for offer in fitting
     }
+    if unknown != "report":
+        held = {id_: unknown == "include" if on is None else on for id_, on in held.items()}
     sure = [offer for offer in fitting if held[offer.id]]
     providers = tuple(sorted({party for offer in sure for party in offer.providers}))
     if not sure:

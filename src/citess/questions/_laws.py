@@ -5,17 +5,20 @@ from datetime import date
 from attrs import frozen
 
 from citess.model import (
+    Bound,
     Dataset,
     DateLike,
     ImplementingText,
     LegalFramework,
     LegalStatus,
+    Period,
     TextStatus,
     as_date,
     days_between,
 )
 from citess.model.ids import TerritoryId
 from citess.questions._answer import Answer, Reason, Verdict
+from citess.questions._rules import verdict as verdict_of_truth
 
 _IN_FORCE = frozenset({LegalStatus.FRAMEWORK_LAW, LegalStatus.THIRD_SECTOR_LAW})
 _ORDER = (
@@ -111,11 +114,16 @@ class _was_there:  # noqa: N801  (reads as a predicate)
 
     def __call__(self, law: LegalFramework) -> bool:
         begun = law.adopted is None or law.adopted.earliest <= self.day
-        return begun and (law.replaced is None or law.replaced.earliest > self.day)
+        return begun and (law.replaced is None or law.replaced.latest > self.day)
 
 
 def _framework(law: LegalFramework, day: date) -> Reason:
     name = law.instrument or law.status
+    held = _in_force(law, day)
+    if law.status in _IN_FORCE and not held:
+        missing = "in_force" if held is None else None
+        since = law.in_force or law.adopted
+        return Reason.of("in-force", verdict_of_truth(held), missing, law=name, since=since, on=day)
     if law.status in _IN_FORCE:
         verdict = Verdict.YES
     elif law.as_of is not None and law.as_of.latest < day:
@@ -124,6 +132,13 @@ def _framework(law: LegalFramework, day: date) -> Reason:
     else:
         verdict = Verdict.NO
     return Reason.of("framework", verdict, law=name, status=law.status, adopted=law.adopted or "?")
+
+
+def _in_force(law: LegalFramework, day: date) -> bool | None:
+    start, end = law.in_force or law.adopted, law.replaced
+    if start is None:
+        return True
+    return Period(start=Bound(str(start)), end=Bound(str(end or "open"))).holds(day)
 
 
 def _text(text: ImplementingText, day: date) -> Reason:
@@ -135,7 +150,9 @@ def _text(text: ImplementingText, day: date) -> Reason:
         return Reason.of("text-silence", Verdict.NOT_KNOWN, "history", text=text.subject)
     since = reported[-1].since
     later = [entry for entry in text.history if entry.since.latest > day]
-    known = since.latest == day or (later and later[0].status is not TextStatus.ISSUED)
+    not_yet = text.issued is not None and day < text.issued.earliest
+    denied = later and later[0].status is not TextStatus.ISSUED
+    known = not_yet or since.latest == day or denied
     missing = None if known else "history"
     verdict = Verdict.NO if known else Verdict.NOT_KNOWN
     return Reason.of("text", verdict, missing, text=text.subject, since=since)

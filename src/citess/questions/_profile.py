@@ -14,8 +14,8 @@ from citess.model import (
     PriorityGroup,
     Sex,
     Stage,
-    StageEntry,
 )
+from citess.model.enterprise import possible_stages
 from citess.model.ids import EnterpriseId
 
 
@@ -118,16 +118,16 @@ def profile_of(who: Who, data: Dataset, day: date) -> Profile:
         return who
     if isinstance(who, Enterprise):
         return Profile(
-            stage=_stage(who, day),
+            stage=_only(who.possible_stages(day)),
             initiative=who.initiative,
             territory=who.territories[0] if who.territories else None,
             legal_form=who.legal_form,
         )
     enterprise = None if who.enterprise is None else data.enterprises[EnterpriseId(who.enterprise)]
     seen = Profile() if enterprise is None else profile_of(enterprise, data, day)
-    own = _stage_at(who.stages, day)
+    own = possible_stages(who.stages, day)
     return Profile(
-        stage=own or seen.stage,
+        stage=_only(own) if own else seen.stage,
         initiative=who.initiative or seen.initiative,
         territory=who.territory or seen.territory,
         age_band=who.age_band,
@@ -139,11 +139,5 @@ def profile_of(who: Who, data: Dataset, day: date) -> Profile:
     )
 
 
-def _stage(enterprise: Enterprise, day: date) -> Stage | None:
-    possible = enterprise.possible_stages(day)
-    return next(iter(possible)) if len(possible) == 1 else None
-
-
-def _stage_at(stages: tuple[StageEntry, ...], day: date) -> Stage | None:
-    reached = [entry for entry in stages if entry.since is not None and entry.since.latest <= day]
-    return reached[-1].stage if reached else None
+def _only(stages: frozenset[Stage]) -> Stage | None:
+    return next(iter(stages)) if len(stages) == 1 else None

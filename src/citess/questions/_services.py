@@ -8,7 +8,7 @@ from attrs import frozen
 from citess.i18n import Text
 from citess.model import Dataset, DateLike, PriorityGroup, Service, ServiceOffer, as_date
 from citess.model.ids import EnterpriseId, HubId, PartnerId, PartyId
-from citess.questions._answer import Answer, Matches, Reason, ranked, verdict_of
+from citess.questions._answer import Answer, Matches, Reason, Unknown, ranked, verdict_of
 from citess.questions._profile import Profile, Who, profile_of
 from citess.questions._rules import (
     NO,
@@ -43,7 +43,9 @@ class OfferMatch(Answer):
         return f"{self.service.name.get(language)}: {Answer.explain(self, language)}"
 
 
-def services_for(data: Dataset, who: Who, *, on: DateLike) -> Matches[OfferMatch]:
+def services_for(
+    data: Dataset, who: Who, *, on: DateLike, unknown: Unknown = "report"
+) -> Matches[OfferMatch]:
     """Tell which offers fit somebody on a day, who provides each, and why the others do not.
 
     Looked at are period, stage, territory (contained by any division of the land), ages, sex,
@@ -59,6 +61,9 @@ def services_for(data: Dataset, who: Who, *, on: DateLike) -> Matches[OfferMatch
         Profile, case or enterprise.
     on
         Day of the question.
+    unknown
+        Where candidates stand of which the data do not say whether they fit: apart in
+        ``not_known`` (``"report"``), among those that fit (``"include"``) or among the others.
 
     Raises
     ------
@@ -82,6 +87,7 @@ def services_for(data: Dataset, who: Who, *, on: DateLike) -> Matches[OfferMatch
     return Matches(
         ranked(matches, lambda m: (-len(m.priority), m.service.kind, m.offer.id)),
         None if isinstance(who, Profile) else who,
+        unknown,
     )
 
 
