@@ -34,6 +34,12 @@ from citess.metrics.composite import (
     readiness_score,
 )
 from citess.metrics.continuity import member_vitality, service_survival, survival_past_project
+from citess.metrics.contribution import (
+    complementarity_gain,
+    contributions,
+    service_overlap,
+    shapley_coverage,
+)
 from citess.metrics.convergence import (
     beta_convergence,
     levelling_gap,
@@ -49,10 +55,10 @@ from citess.metrics.partners import hill_numbers, sector_balance
 from citess.metrics.raters import cohen_kappa, cronbach_alpha, krippendorff_alpha
 from citess.metrics.reach import women_share
 from citess.metrics.services import (
+    offer_continuity,
     one_stop_completeness,
     redundancy_ratio,
     service_coverage,
-    shapley_coverage,
     single_provider_share,
 )
 from citess.metrics.sustainability import (
@@ -95,6 +101,8 @@ __all__ = [
     "change",
     "cohen_kappa",
     "compare",
+    "complementarity_gain",
+    "contributions",
     "coproduction_index",
     "count",
     "cronbach_alpha",
@@ -113,6 +121,7 @@ __all__ = [
     "levelling_gap",
     "member_vitality",
     "metric",
+    "offer_continuity",
     "one_stop_completeness",
     "pool",
     "proportion",
@@ -125,6 +134,7 @@ __all__ = [
     "sector_balance",
     "self_financing_ratio",
     "service_coverage",
+    "service_overlap",
     "service_survival",
     "shapley_coverage",
     "sigma_convergence",

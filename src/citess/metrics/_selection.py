@@ -10,7 +10,6 @@ from citess.metrics._words import word
 from citess.metrics.tables import Table
 from citess.metrics.tables._table import Getter, Row
 from citess.model import Dataset, PartialDate, Period
-from citess.model.evidence import Sourced
 
 _HUB = "hub"
 
@@ -54,7 +53,7 @@ class Selection:
         for get, admitted in self._filters:
             kept = list(compress(kept, map(admitted.__getitem__, map(get, kept))))
         kept = self._timely(kept)
-        if kept and isinstance(kept[0], Sourced):
+        if kept and hasattr(kept[0], "sources"):
             cited: set[tuple[str, ...]] = set(map(attrgetter("sources"), kept))
             self.sources.update(chain.from_iterable(cited))
         if self._asked.accounted:

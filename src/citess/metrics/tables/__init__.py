@@ -4,12 +4,37 @@ from typing import Final
 
 from citess.metrics.tables._table import Column, Table
 from citess.metrics.tables.agreements import AGREEMENTS, PARTNERS
+from citess.metrics.tables.enterprises import (
+    ENTERPRISES,
+    FORMALITIES,
+    PROJECTS,
+    STAGE_SPELLS,
+    STAGE_YEARS,
+)
+from citess.metrics.tables.jobs import JOB_PAIRS, JOBS, SUPPORTED_JOBS
 from citess.metrics.tables.money import FUNDINGS
+from citess.metrics.tables.offers import NEEDS, OFFERS
 from citess.metrics.tables.support import APPLICATIONS, CASES, FOLLOW_UPS, REFERRALS, SESSIONS
 
 TABLES: Final = {
     table.name: table
-    for table in (AGREEMENTS, APPLICATIONS, CASES, FOLLOW_UPS, FUNDINGS, PARTNERS, REFERRALS, SESSIONS)
+    for table in (
+        AGREEMENTS,
+        APPLICATIONS,
+        CASES,
+        ENTERPRISES,
+        FOLLOW_UPS,
+        FORMALITIES,
+        FUNDINGS,
+        NEEDS,
+        OFFERS,
+        PARTNERS,
+        PROJECTS,
+        REFERRALS,
+        SESSIONS,
+        STAGE_SPELLS,
+        STAGE_YEARS,
+    )
 }
 """Every table, by name."""
 
