@@ -1,0 +1,448 @@
+"""ESSGlobal RDF: what is written is known to the vocabulary, what is read is whoever's."""
+
+import contextlib
+import logging
+import os
+import pathlib
+import re
+import socket
+
+import pytest
+from hypothesis import given, settings
+
+import citess
+from citess.i18n import Text
+from citess.io.essglobal import from_essglobal, read_essglobal, to_essglobal, write_essglobal
+from citess.io.essglobal._terms import carried
+from citess.model import (
+    Bound,
+    Dataset,
+    Enterprise,
+    Hub,
+    Identifier,
+    Member,
+    Partner,
+    Partnership,
+    PartnershipKind,
+    Period,
+    Point,
+    Role,
+    Sector,
+    Space,
+    SseStatus,
+    Territory,
+    TerritoryLevel,
+    evolve,
+)
+from citess.model.rules import decimal
+from citess.testing import mutated, whole_datasets
+from tests.io.told import untold
+
+rdflib = pytest.importorskip("rdflib", reason="needs the extra rdf")
+
+STANDARDS = os.environ.get("CITESS_STANDARDS_DIR")
+needs_standards = pytest.mark.skipif(
+    STANDARDS is None, reason="needs the official fixtures in CITESS_STANDARDS_DIR"
+)
+ROWS = """
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+PREFIX dc: <http://purl.org/dc/terms/>
+PREFIX vcard: <http://www.w3.org/2006/vcard/ns#>
+PREFIX geo: <http://www.w3.org/2003/01/geo/wgs84_pos#>
+PREFIX essglobal: <%s>
+PREFIX gr: <http://purl.org/goodrelations/v1#>
+PREFIX foaf: <http://xmlns.com/foaf/0.1/>
+PREFIX rov: <http://www.w3.org/ns/regorg#>
+PREFIX place: <http://data.ordnancesurvey.co.uk/ontology/spatialrelations/>
+SELECT ?uri ?name ?lat ?lng WHERE {
+  ?uri rdf:type ?class . ?uri gr:name ?name .
+  FILTER (?class IN (essglobal:SSEInitiative, essglobal:Network))
+  OPTIONAL { ?uri foaf:homepage ?www . }
+  OPTIONAL { ?uri dc:description ?desc . }
+  OPTIONAL { ?uri essglobal:primarySector ?activity . }
+  OPTIONAL { ?uri rov:hasRegisteredOrganization ?regorg . }
+  OPTIONAL { ?uri essglobal:hasAddress ?addr . }
+  OPTIONAL { ?addr vcard:street-address ?street . }
+  OPTIONAL { ?addr vcard:locality ?locality . }
+  OPTIONAL { ?addr place:within ?within . }
+  OPTIONAL { ?within geo:lat ?lat. }
+  OPTIONAL { ?within geo:long ?lng. }
+}
+"""
+NAMESPACES = {
+    "1.1": "http://purl.org/essglobal/vocab/",
+    "V2a": "https://w3id.solidarityeconomy.coop/essglobal/V2a/vocab/",
+    "2.1": "https://dev.lod.coop/essglobal/2.1/vocab/",
+}
+
+
+def graph(document):
+    return rdflib.Graph().parse(data=document, format="turtle")
+
+
+def carried_part(data):
+    """What of a dataset has a home: records of other classes, and what names them, left out."""
+    classes = tuple(carried().values())
+    return [record for record in data.records() if isinstance(record, classes)]
+
+
+def mahdia(**changes):
+    area = Territory(id="tn-53", name=Text(fr="Mahdia"), level=TerritoryLevel.GOVERNORATE)
+    point = Point(latitude=decimal("35.504"), longitude=decimal("11.062"))
+    hub = Hub(id="citess-mahdia", name=Text(fr="CitESS Mahdia", ar="x"), territories=("tn-53",))
+    coop = Partner(id="amel", name=Text(fr="El Amel"), sector=Sector.SSE, legal_form="TN-SMSA")
+    town = Partner(id="town", name=Text(fr="Commune"), sector=Sector.PUBLIC)
+    site = Space(id="lingare", name=Text(fr="Lingare"), hub="citess-mahdia", point=point)
+    shop = Space(id="shop", name=Text(fr="Boutique"), operator="amel", territory="tn-53")
+    bees = Enterprise(
+        id="bees", name=Text(fr="Ruches"), territories=("tn-53",), activities=("A", "G", "no-such")
+    )
+    tie = Partnership(
+        id="tie",
+        kind=PartnershipKind.COOPERATION,
+        members=(Member(party="citess-mahdia", role=Role.LEAD), Member(party="amel")),
+        period=Period(start=Bound("2017-03"), end=Bound("open")),
+    )
+    return Dataset.of(area, hub, coop, town, evolve(site, **changes), shop, bees, tie)
+
+
+@pytest.mark.parametrize("make", [citess.datasets.tunisia, citess.datasets.synthetic, mahdia])
+def test_what_is_written_reads_back_and_its_report_tells_the_rest(make):
+    data = make()
+    document, losses = to_essglobal(data)
+    after, report = from_essglobal(document)
+    assert ([], True) == (untold(data, after, losses), report.ok)
+    assert document == to_essglobal(after)[0]
+
+
+@settings(max_examples=60)
+@given(whole_datasets())
+def test_any_dataset_differs_exactly_by_its_report(data):
+    document, losses = to_essglobal(data)
+    after, report = from_essglobal(document)
+    assert ([], True) == (untold(data, after, losses), report.ok)
+    assert document == to_essglobal(after)[0]
+
+
+@settings(max_examples=15)
+@given(whole_datasets())
+def test_without_the_profile_it_can_be_read_and_what_is_lost_is_told(data):
+    document, losses = to_essglobal(data, profile=False, version="2.1")
+    after, _ = from_essglobal(document)
+    assert "urn:citess:terms:Hub" not in document.replace("dcterms:type citess:Hub", "")
+    parties = {record.id for record in data.records() if isinstance(record, Hub | Partner)}
+    assert parties <= set(after.partners) | set(after.hubs)
+    assert any(record.evidence for record in data.records()) <= bool(losses.lost)
+
+
+@needs_standards
+@pytest.mark.parametrize("make", [citess.datasets.tunisia, citess.datasets.synthetic, mahdia])
+def test_every_term_of_essglobal_stands_in_the_vocabulary(make):
+    path = pathlib.Path(STANDARDS or "") / "essglobal-1.1" / "essglobal-vocab.ttl"
+    known = {str(s) for s in rdflib.Graph().parse(path).subjects()}
+    nodes = {str(node) for triple in graph(to_essglobal(make())[0]) for node in triple}
+    used = {node for node in nodes if node.startswith(NAMESPACES["1.1"])}
+    assert used
+    assert set() == used - known
+
+
+@needs_standards
+def test_properties_of_essglobal_stand_on_the_classes_of_their_domain():
+    path = pathlib.Path(STANDARDS or "") / "essglobal-1.1" / "essglobal-vocab.ttl"
+    vocabulary = rdflib.Graph().parse(path)
+    owl, rdf, rdfs = rdflib.OWL, rdflib.RDF, rdflib.RDFS
+    written = graph(to_essglobal(mahdia())[0]) + graph(to_essglobal(citess.datasets.tunisia())[0])
+    for subject, predicate in {(s, p) for s, p in written.subject_predicates()}:
+        if not str(predicate).startswith(NAMESPACES["1.1"]):
+            continue
+        domains = set()
+        for domain in vocabulary.objects(predicate, rdfs.domain):
+            union = vocabulary.value(domain, owl.unionOf)
+            members = [domain] if union is None else list(vocabulary.items(union))
+            domains |= set(members)
+        assert domains & set(written.objects(subject, rdf.type)), (subject, predicate)
+
+
+@pytest.mark.parametrize("version", NAMESPACES)
+@pytest.mark.parametrize("make", [citess.datasets.tunisia, citess.datasets.synthetic, mahdia])
+def test_the_query_of_the_map_gives_one_row_for_each_initiative(make, version):
+    written = graph(to_essglobal(make(), version=version)[0])
+    rows = list(written.query(ROWS % NAMESPACES[version]))
+    ess = rdflib.Namespace(NAMESPACES[version])
+    expected = {
+        *written.subjects(rdflib.RDF.type, ess.SSEInitiative),
+        *written.subjects(rdflib.RDF.type, ess.Network),
+    }
+    assert len(expected) == len(rows)
+    assert expected == {row.uri for row in rows}
+
+
+def test_coordinates_stand_on_the_address_and_on_the_place_it_lies_within():
+    written = graph(to_essglobal(mahdia())[0])
+    rows = {str(row.name): row for row in written.query(ROWS % NAMESPACES["1.1"])}
+    assert (decimal("35.504"), decimal("11.062")) == tuple(
+        value.toPython() for value in (rows["CitESS Mahdia"].lat, rows["CitESS Mahdia"].lng)
+    )
+    assert rows["El Amel"].lat is None
+    geo = rdflib.Namespace("http://www.w3.org/2003/01/geo/wgs84_pos#")
+    ess = rdflib.Namespace(NAMESPACES["1.1"])
+    addresses = [
+        s for s in written.subjects(geo.lat) if (s, rdflib.RDF.type, ess.Address) in written
+    ]
+    assert 1 == len(addresses)
+
+
+def test_hubs_are_networks_and_public_bodies_are_no_initiatives():
+    written = graph(to_essglobal(mahdia())[0])
+    rdf, ess = rdflib.RDF.type, rdflib.Namespace(NAMESPACES["1.1"])
+    org = rdflib.Namespace("http://www.w3.org/ns/org#")
+    name = rdflib.URIRef("http://purl.org/dc/terms/identifier")
+
+    def ids(class_):
+        return {str(written.value(s, name)) for s in written.subjects(rdf, class_)}
+
+    assert {"citess-mahdia"} == ids(ess.Network)
+    assert {"amel", "bees"} == ids(ess.SSEInitiative)
+    assert {"town"} == ids(org.Organization)
+    assert 2 == len(set(written.subjects(rdf, org.Membership)))
+    assert {"lead", "partner"} == {
+        str(written.value(role, rdflib.SKOS.notation)) for role in written.objects(None, org.role)
+    }
+
+
+def test_an_enterprise_said_to_be_outside_the_sse_is_a_plain_organisation():
+    bees = evolve(mahdia().enterprises["bees"], sse_status=SseStatus.NONE)
+    document, _ = to_essglobal(mahdia().replace(bees))
+    assert 1 == document.count("essglobal:SSEInitiative")
+    assert "primarySector" not in document
+
+
+@pytest.mark.parametrize("end", ["open", "unknown", "2019", "2019-05", "2019-05-01"])
+@pytest.mark.parametrize("start", ["unknown", "2017", "2017-03-14"])
+def test_open_and_unknown_ends_are_told_apart(start, end):
+    tie = evolve(mahdia().partnerships["tie"], period=Period(start=Bound(start), end=Bound(end)))
+    data = mahdia().replace(tie)
+    after, _ = from_essglobal(to_essglobal(data)[0])
+    assert tie == after.partnerships["tie"]
+
+
+def test_addresses_of_records_are_uuids_or_stand_below_a_base():
+    data = mahdia()
+    document, _ = to_essglobal(data)
+    assert document == to_essglobal(data)[0]
+    assert re.search(r"<urn:uuid:[0-9a-f-]{36}>\n    a citess:Hub", document)
+    published, _ = to_essglobal(data, base="https://example.org/data/")
+    assert "<https://example.org/data/hub/citess-mahdia>\n    a citess:Hub" in published
+    assert data == from_essglobal(published)[0]
+    with pytest.raises(ValueError, match="must be a web address"):
+        to_essglobal(data, base="nowhere")
+    with pytest.raises(ValueError, match="no version of ESSGlobal"):
+        to_essglobal(data, version="3")
+
+
+def test_strict_refuses_what_has_no_home():
+    with pytest.raises(citess.LossError, match="observations"):
+        to_essglobal(citess.datasets.tunisia(), strict=True)
+    assert to_essglobal(mahdia(), strict=True)[1].ok
+
+
+def test_what_is_about_persons_notes_and_unknown_is_withheld_and_counted():
+    data = citess.datasets.synthetic()
+    hub = evolve(next(iter(data.hubs.values())), extra={"phone": "+216 00 000 000"})
+    document, losses = to_essglobal(data.replace(hub))
+    assert "+216" not in document
+    assert (1, 60) == (losses.lost["hubs[].phone"], losses.lost["cases[].client"])
+
+
+MESSY = """
+@prefix ess: <%s> .
+@prefix gr: <http://purl.org/goodrelations/v1#> .
+@prefix dc: <http://purl.org/dc/terms/> .
+@prefix foaf: <http://xmlns.com/foaf/0.1/> .
+@prefix geo: <http://www.w3.org/2003/01/geo/wgs84_pos#> .
+@prefix org: <http://www.w3.org/ns/org#> .
+@prefix os: <http://data.ordnancesurvey.co.uk/ontology/spatialrelations/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix time: <http://www.w3.org/2006/time#> .
+@prefix vcard: <http://www.w3.org/2006/vcard/ns#> .
+@prefix x: <https://example.org/> .
+x:amel a ess:SSEInitiative ; gr:name " El  Amel "@FR , "Hope"@EN ;
+  dc:description "Ruches\\r\\net miel"@FR ; foaf:homepage "https://amel.example" ;
+  ess:organisationalStructure <%sorganisational-structure/OS90> ;
+  ess:primarySector <%sactivities-ica/ICA10> ;
+  ess:hasAddress x:amel-address ; vcard:hasTelephone [ vcard:value "+216 1" ] ;
+  ess:TotalWomen "12" ; dc:isPartOf x:union .
+x:amel-address a ess:Address ; vcard:street-address "1, rue des Oliviers" ;
+  vcard:locality "Mahdia" ; vcard:country-name "Tunisia" ; os:within x:grid .
+x:grid geo:lat "35.5" ; geo:long "11.06" .
+x:union a ess:Network ; skos:prefLabel "Union"@FR .
+x:NoLabel a ess:SSEInitiative ; foaf:homepage "www.example.org" .
+x:town a org:Organization ; gr:name "Commune" .
+x:m a org:Membership ; org:member x:town ; org:organization x:union ; org:role x:role-host ;
+  org:memberDuring [ time:hasBeginning [ time:inXSDDate "2019-02-03" ] ] .
+"""
+
+
+def messy(namespace):
+    lists = f"{namespace.partition('vocab/')[0]}standard/"
+    return MESSY % (namespace, lists, lists)
+
+
+@pytest.mark.parametrize(
+    "namespace", [*NAMESPACES.values(), "http://purl.org/essglobal/vocab/v1.1/"]
+)
+def test_documents_of_others_are_read_in_every_namespace(namespace):
+    data, report = from_essglobal(messy(namespace))
+    amel = data.partners["hope"]
+    assert Text(en="Hope", fr="El  Amel") == amel.name
+    assert Text(fr="Ruches\net miel") == amel.description
+    assert ("TN", "https://amel.example", Sector.SSE) == (amel.country, amel.website, amel.sector)
+    assert "ILO-COOP" == amel.legal_form
+    site = data.spaces["hope"]
+    assert "1, rue des Oliviers, Mahdia" == site.address
+    assert Point(latitude=decimal("35.5"), longitude=decimal("11.06")) == site.point
+    ties = {frozenset(m.party for m in tie.members): tie for tie in data.partnerships.values()}
+    assert {frozenset({"hope", "union"}), frozenset({"commune", "union"})} == set(ties)
+    membership = ties[frozenset({"commune", "union"})]
+    assert Period.of("2019-02-03", "unknown") == membership.period
+    assert {"union": Role.LEAD, "commune": Role.HOST} == {
+        m.party: m.role for m in membership.members
+    }
+    assert {"missing-field", "blank-edge", "control-character"} == {i.code for i in report.issues}
+    assert Text(und="No Label") == data.partners["no-label"].name
+
+
+@pytest.mark.parametrize("namespace", NAMESPACES.values())
+def test_what_citess_has_no_field_for_is_kept_and_written_back(namespace):
+    data, _ = from_essglobal(messy(namespace))
+    document, losses = to_essglobal(data)
+    assert losses.ok
+    after, _ = from_essglobal(document)
+    assert data == after
+    assert "+216 1" in document
+    assert "ICA10" in document
+    native = citess.loads(citess.dumps(data))
+    assert document == to_essglobal(native)[0]
+
+
+def test_a_place_at_zero_is_no_place_and_one_beyond_the_globe_is_a_fault():
+    zero = messy(NAMESPACES["1.1"]).replace('"35.5"', '"0"').replace('"11.06"', '"0.0"')
+    assert from_essglobal(zero)[0].spaces["hope"].point is None
+    far = messy(NAMESPACES["1.1"]).replace('"35.5"', '"335.5"').replace('"11.06"', '"x"')
+    with pytest.raises(citess.ReadError) as caught:
+        from_essglobal(far)
+    assert ["335.5", "x"] == [issue.given.strip("'") for issue in caught.value.report]
+    assert all("example.org/grid geo:" in issue.path for issue in caught.value.report)
+
+
+@pytest.mark.parametrize(
+    ("document", "syntax", "code"),
+    [
+        ("x a b .", "turtle", "bad-rdf"),
+        (b"\xff\xfe", "turtle", "bad-encoding"),
+        ("\ud800", "turtle", "bad-encoding"),
+        ("[" * 20_000, "turtle", "bad-rdf"),
+        ("<a> <b> <c>", "xml", "bad-rdf"),
+        ('<!DOCTYPE a [<!ENTITY b "c">]><a/>', "xml", "has-dtd"),
+        ('{"@context": "https://example.org/c.jsonld"}', "json-ld", "remote-context"),
+        ('{"@context": [{"@import": "https://example.org/c"}]}', "json-ld", "remote-context"),
+        ('{"@context": ["https://example.org/c"]}', "json-ld", "remote-context"),
+        ("[" * 70 + "]" * 70, "json-ld", "too-deep"),
+        ("{", "json-ld", "bad-rdf"),
+        ("[" * 200_000, "json-ld", "bad-rdf"),
+    ],
+)
+def test_what_is_no_rdf_is_refused_with_a_reason(document, syntax, code):
+    with pytest.raises(citess.ReadError) as caught:
+        from_essglobal(document, format=syntax)
+    assert [code] == [issue.code for issue in caught.value.report]
+
+
+def test_the_size_and_the_format_are_checked_first():
+    with pytest.raises(citess.ReadError, match="too-large"):
+        from_essglobal("x" * 20, max_bytes=10)
+    with pytest.raises(ValueError, match="format must be one of"):
+        from_essglobal("", format="n3")
+
+
+def test_records_that_do_not_fit_are_a_fault_of_the_document():
+    document, _ = to_essglobal(mahdia())
+    broken = document.replace('dcterms:identifier "tn-53"', 'dcterms:identifier "amel"')
+    assert from_essglobal(broken)[0].territories["amel"]
+    torn = re.sub(r"dcterms:spatial <[^>]*>", "dcterms:spatial <urn:x:none>", document)
+    with pytest.raises(citess.ReadError, match="dangling-reference") as caught:
+        from_essglobal(torn)
+    assert "hubs[citess-mahdia].territories[0]" in {issue.path for issue in caught.value.report}
+    wrong = document.replace('citess:kind "cooperation"', 'citess:kind "friendship"')
+    with pytest.raises(citess.ReadError, match=r"partnerships.*bad-code"):
+        from_essglobal(wrong)
+
+
+def test_files_are_read_by_their_suffix(tmp_path):
+    data = mahdia()
+    path = tmp_path / "hub.ttl"
+    assert write_essglobal(data, path, version="V2a").ok
+    assert data == read_essglobal(path)[0]
+    other = tmp_path / "hub.jsonld"
+    other.write_text(graph(path.read_text("utf-8")).serialize(format="json-ld", auto_compact=False))
+    assert data == read_essglobal(other)[0]
+    xml = tmp_path / "hub.rdf"
+    graph(path.read_text("utf-8")).serialize(xml, format="xml")
+    assert data == read_essglobal(xml)[0]
+    with pytest.raises(ValueError, match="no RDF by its name"):
+        read_essglobal(tmp_path / "hub.csv")
+
+
+def test_reading_needs_the_extra(monkeypatch):
+    monkeypatch.setattr("citess.io.essglobal._graph.find_spec", lambda _: None)
+    with pytest.raises(citess.MissingExtraError, match=r"citess\[rdf\]"):
+        from_essglobal("")
+    assert to_essglobal(mahdia())[0]
+
+
+def test_nothing_is_fetched(monkeypatch):
+    def refuse(*_args, **_kwargs):
+        raise AssertionError
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    document, _ = to_essglobal(citess.datasets.synthetic())
+    assert from_essglobal(document)[1].ok
+
+
+@pytest.fixture
+def silent():
+    logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)
+
+
+@pytest.mark.parametrize(
+    "document", [to_essglobal(mahdia())[0].encode(), messy(NAMESPACES["2.1"]).encode()]
+)
+@pytest.mark.deep
+def test_damaged_documents_raise_nothing_but_errors_of_citess(document, silent):
+    @settings(max_examples=int(os.environ.get("CITESS_FUZZ", "1500")))
+    @given(mutated(document))
+    def never_escapes(content):
+        with contextlib.suppress(citess.CitessError):
+            from_essglobal(content)
+
+    never_escapes()
+
+
+@settings(max_examples=60)
+@given(mutated(messy(NAMESPACES["2.1"]).encode()))
+def test_a_few_damaged_documents_raise_nothing_but_errors_of_citess(content):
+    logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)
+    with contextlib.suppress(citess.CitessError):
+        from_essglobal(content)
+
+
+def test_identifiers_keep_their_order_and_addresses_that_are_no_iri_survive():
+    coop = evolve(
+        mahdia().partners["amel"],
+        identifiers=(Identifier(scheme="b", value="1"), Identifier(scheme="a", value="2")),
+        website="https://example.org/{id}",
+    )
+    data = mahdia().replace(coop)
+    document, _ = to_essglobal(data)
+    assert '"https://example.org/{id}"^^xsd:anyURI' in document
+    assert data == from_essglobal(document)[0]
