@@ -204,6 +204,79 @@ def test_fusing_loses_nothing_and_can_be_undone():
     assert "hub-7" not in fused.data.hubs
 
 
+def test_fusing_joins_histories_in_order_of_time():
+    def phased(id_, *entries):
+        phases = tuple(
+            citess.PhaseEntry(phase=phase, since=since and citess.PartialDate(since))
+            for phase, since in entries
+        )
+        return evolve(hub(id_, fr=id_), phases=phases)
+
+    p = citess.HubPhase
+    first = phased("a", (p.CONSULTATION, "2016"), (p.SUSTAINABILITY, "2020"))
+    second = phased("b", (p.TRIGGERING, "2015-03"), (p.ACTIVATION, None), (p.ACTIVATION, "2017"))
+    fused = citess.fuse(DATA.add(first, second), "hub:a", "hub:b").data.hubs["a"]
+    assert ["2015-03", "2016", "2017", "None", "2020"] == sorted(
+        [str(entry.since) for entry in fused.phases], key="2015-03 2016 2017 None 2020".index
+    )
+    dated = [entry.since for entry in fused.phases if entry.since]
+    assert sorted(dated) == dated
+    assert 5 == len(fused.phases)
+
+
+def test_what_does_not_fit_together_stays_as_it_was_and_is_told():
+    score = {"a": 1, "b": 5}
+    diagnoses = [
+        citess.Diagnosis(
+            id=id_,
+            case="c",
+            on=citess.PartialDate("2021"),
+            needs=(citess.Need(domain="legal", score=n),),
+        )
+        for id_, n in score.items()
+    ]
+    case = citess.Case(id="c", hub="citess-mahdia", opened=citess.PartialDate("2021"))
+    fused = citess.fuse(DATA.add(case, *diagnoses), "diagnosis:a", "diagnosis:b")
+    (decision,) = fused.decisions
+    assert ("needs", diagnoses[0].needs, diagnoses[1].needs, False) == (
+        decision.field,
+        decision.kept,
+        decision.other,
+        decision.joined,
+    )
+    assert diagnoses[0] == fused.data.diagnoses["a"]
+
+
+def test_decisions_withhold_what_is_private():
+    cases = [
+        citess.Case(
+            id=id_,
+            hub="citess-mahdia",
+            opened=citess.PartialDate("2021"),
+            closed=citess.PartialDate(closed),
+            note=Text(fr=f"canary {id_}"),
+        )
+        for id_, closed in (("a", "2022"), ("b", "2023"))
+    ]
+    fused = citess.fuse(DATA.add(*cases), "case:a", "case:b")
+    assert "canary" not in repr(fused)
+    assert "Decision(note: (withheld) | (withheld), joined=False)" in repr(fused)
+    assert "Decision(closed: PartialDate('2022') | PartialDate('2023'), joined=False)" in repr(
+        fused
+    )
+
+
+def test_two_members_of_one_agreement_are_not_fused():
+    parties = [Partner(id=id_, name=Text(fr="x")) for id_ in "ab"]
+    tie = citess.Partnership(
+        id="tie",
+        kind=citess.PartnershipKind.COOPERATION,
+        members=tuple(citess.Member(party=p.id) for p in parties),
+    )
+    with pytest.raises(citess.InvalidValueError, match="members"):
+        citess.fuse(citess.Dataset.of(*parties, tie), "partner:a", "partner:b")
+
+
 def test_fusing_keeps_every_text_and_serves_classes_without_aliases():
     one, two = (
         citess.Service(id=i, name=Text(fr=n), kind="legal", description=d)

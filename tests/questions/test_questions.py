@@ -201,6 +201,12 @@ def test_what_is_not_known_is_counted_in_out_or_apart():
     ] == cells  # fmt: skip
 
 
+def test_a_profile_does_not_show_the_person():
+    shown = repr(Profile(age=24, sex=Sex.FEMALE, groups=(PriorityGroup.RURAL,), stage=Stage.IDEA))
+    assert "IDEA" in shown
+    assert not [word for word in ("24", "FEMALE", "RURAL", "(age", "sex") if word in shown]
+
+
 def test_nobody_is_young_without_a_band():
     assert frozenset() == Profile(age=20).belongs_to()
     assert {PriorityGroup.YOUTH} == Profile(age=20, youth=BAND).belongs_to()

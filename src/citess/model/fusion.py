@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING, Any, cast
 import attrs
 from attrs import field, frozen
 
+from citess.errors import InvalidValueError
 from citess.i18n import Text
-from citess.model.fields import field_types, is_domain_class
+from citess.model.fields import WITHHELD, field_types, is_domain_class
+from citess.model.history import in_order
 from citess.model.ids import PartyId, RecordRef
+from citess.model.privacy import is_private_field
 from citess.model.record import evolve
 from citess.model.shelves import Record, kinds, reference, shelf_types
 
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
 _PARTIES = frozenset({"hub", "partner", "enterprise"})
 
 
-@frozen
+@frozen(repr=False)
 class Decision:
     """What was done with one field in which two records differ."""
 
@@ -33,6 +36,13 @@ class Decision:
 
     joined: bool
     """Whether nothing was lost: the kept value holds both."""
+
+    is_private: bool = False
+    """Whether the field is about a person, a note, or not understood."""
+
+    def __repr__(self) -> str:
+        kept, other = (WITHHELD if self.is_private else repr(v) for v in (self.kept, self.other))
+        return f"Decision({self.field}: {kept} | {other}, joined={self.joined})"
 
 
 @frozen
@@ -58,9 +68,10 @@ class Fusion:
 def fuse(data: "Dataset", keep: str, other: str) -> Fusion:
     """Join two records of one class: the first stays, with all that the second adds.
 
-    Lists are joined, texts get the languages they lack, and other spellings of the name become
-    aliases. Of two different values the first stays, and the decision says what the other was.
-    References to the second lead to the first.
+    Lists are joined, histories in order of time, texts get the languages they lack, and other
+    spellings of the name become aliases. Of two different values the first stays, and of lists that
+    do not fit together; the decision says what the other was. References to the second lead to the
+    first.
 
     Parameters
     ----------
@@ -75,6 +86,8 @@ def fuse(data: "Dataset", keep: str, other: str) -> Fusion:
         When there is no such record.
     ValueError
         When they are of different classes, or the same.
+    IntegrityError, InvalidValueError
+        When records that name both do not fit any more, such as an agreement between the two.
 
     Examples
     --------
@@ -112,7 +125,7 @@ def _joined(first: Record, second: Record) -> tuple[Record, tuple[Decision, ...]
         if mine is None:
             value, lossless = theirs, True
         elif type_.many:
-            value, lossless = tuple(dict.fromkeys((*mine, *theirs))), True
+            value, lossless = in_order(tuple(dict.fromkeys((*mine, *theirs)))), True
         elif isinstance(mine, Text):
             value = Text({**dict(theirs.items()), **dict(mine.items())})
             value = Text({tag: value.get(tag) for tag in (*mine, *theirs)})
@@ -120,10 +133,26 @@ def _joined(first: Record, second: Record) -> tuple[Record, tuple[Decision, ...]
         else:
             value, lossless = mine, False
         changes[name] = value
-        decisions.append(Decision(name, value, theirs, lossless))
+        private = is_private_field(type(first), name)
+        decisions.append(Decision(name, value, theirs, lossless, private))
     if "aliases" in field_types(type(first)):
         _keep_spellings(first, second, changes, decisions)
-    return evolve(first, **changes), tuple(decisions)
+    return _fitting(first, changes, decisions)
+
+
+def _fitting(
+    first: Record, changes: dict[str, object], decisions: list[Decision]
+) -> tuple[Record, tuple[Decision, ...]]:
+    """Make the changes, but for those of fields that then do not fit the others."""
+    while True:
+        try:
+            return evolve(first, **changes), tuple(decisions)
+        except InvalidValueError as error:
+            name = error.issue.path.partition("[")[0].partition(".")[0]
+            mine = getattr(first, name)
+            place = next(n for n, decision in enumerate(decisions) if decision.field == name)
+            decisions[place] = evolve(decisions[place], kept=mine, joined=False)
+            del changes[name]
 
 
 def _keep_spellings(

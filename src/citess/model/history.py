@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from itertools import pairwise
+from operator import attrgetter
 
 from citess.errors import InvalidValueError, Issue
 from citess.model.time import PartialDate
@@ -19,6 +20,13 @@ def check_order(name: str, dates: Iterable[PartialDate | None]) -> None:
     for (_, earlier), (place, later) in pairwise(known):
         if later.before(earlier):
             raise InvalidValueError(Issue.of("not-in-order", f"{name}[{place}].since", str(later)))
+
+
+def in_order(entries: tuple[object, ...]) -> tuple[object, ...]:
+    """Sort the dated entries of a history among their places; the others stay where they are."""
+    dated = [entry for entry in entries if getattr(entry, "since", None) is not None]
+    rising = iter(sorted(dated, key=attrgetter("since")))
+    return tuple(next(rising) if entry in dated else entry for entry in entries)
 
 
 def check_not_before(

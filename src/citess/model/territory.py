@@ -61,7 +61,6 @@ class Point:
                     Issue.of("out-of-range", name, str(value), range=f"-{limit} to {limit}")
                 )
 
-
     @property
     def __geo_interface__(self) -> dict[str, object]:
         """Point of GeoJSON, which shapely, geopandas and folium understand."""

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from attrs import frozen
+from attrs import field, frozen
 
 from citess.model import (
     AgeBand,
@@ -23,6 +23,8 @@ from citess.model.ids import EnterpriseId
 class Profile:
     """What a question needs to know of who asks; ``None`` is not known. It is never stored.
 
+    What it says of a person is left out of ``repr``.
+
     Examples
     --------
     >>> profile = Profile(age=24, sex=Sex.FEMALE, stage=Stage.IDEA, territory="tn-43")
@@ -39,19 +41,19 @@ class Profile:
     territory: str | None = None
     """Id of the smallest territory known."""
 
-    age: int | None = None
+    age: int | None = field(default=None, repr=False)
     """Age in whole years, on the day of the question."""
 
-    age_band: AgeBand | None = None
+    age_band: AgeBand | None = field(default=None, repr=False)
     """Ages between which it lies, where it is not known exactly."""
 
     youth: AgeBand | None = None
     """Ages that count as youth for this question; without it nobody is young."""
 
-    sex: Sex | None = None
+    sex: Sex | None = field(default=None, repr=False)
     """Sex."""
 
-    groups: tuple[PriorityGroup, ...] = ()
+    groups: tuple[PriorityGroup, ...] = field(default=(), repr=False)
     """Groups known to belong to."""
 
     languages: tuple[str, ...] = ()

@@ -33,6 +33,7 @@ from citess.model import (
     ids,
 )
 from citess.model.fields import FieldType, field_types, is_domain_class, is_term_class
+from citess.model.history import in_order
 from citess.model.rules import decimal
 
 T = TypeVar("T")
@@ -219,7 +220,7 @@ def records(draw: DrawFn, cls: type[T], refs: Refs | None = None) -> T:
     given |= {"superseded": None} if "superseded" in given else {}
     for name in ("stages", "phases", "history"):
         if name in given:
-            given[name] = _in_order(cast("tuple[object, ...]", given[name]))
+            given[name] = in_order(cast("tuple[object, ...]", given[name]))
     if cls is FinancingLine:
         given |= draw(_terms())
     if cls is LegalFramework:
@@ -249,13 +250,6 @@ def _fitting(draw: DrawFn, cls: type, given: dict[str, object], refs: Refs | Non
             else:
                 given[name] = draw(_field(field_types(cls)[name], refs))
     return reject()
-
-
-def _in_order(entries: tuple[object, ...]) -> tuple[object, ...]:
-    """Sort the dated entries of a history among their places; the others stay where they are."""
-    dated = [entry for entry in entries if getattr(entry, "since", None) is not None]
-    rising = iter(sorted(dated, key=attrgetter("since")))
-    return tuple(next(rising) if entry in dated else entry for entry in entries)
 
 
 def _sort(given: dict[str, object], *names: str) -> None:
