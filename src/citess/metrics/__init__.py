@@ -21,9 +21,20 @@ from citess.metrics._measure import Interval, Measure, Outcome, Undefined
 from citess.metrics._proportion import proportion
 from citess.metrics._registry import Metric, ValueMetric, as_of, metric, value_metric
 from citess.metrics._spells import Spells, spells
+from citess.metrics._tables import Tables
 from citess.metrics._tally import Tally
 from citess.metrics._totals import Totals, totals
+from citess.metrics.additional_jobs import Range, Rate, cost_per_job, net_additional_jobs
 from citess.metrics.agreements import formality_share
+from citess.metrics.bundles import bundle_lift, synergy_contrast
+from citess.metrics.chains import (
+    absorption,
+    shorrocks,
+    stationary,
+    transition_homogeneity,
+    transition_probabilities,
+)
+from citess.metrics.closures import closure_rate, closure_strata, standardised_closure_ratio
 from citess.metrics.composite import (
     Goalpost,
     Scorecard,
@@ -47,19 +58,64 @@ from citess.metrics.convergence import (
     time_distance,
 )
 from citess.metrics.coproduction import coproduction_index
+from citess.metrics.counterfactual import counterfactual_effect
+from citess.metrics.curves import SurvivalCurve, kaplan_meier
+from citess.metrics.decent_work import NOT_APPLICABLE, decent_work_deficit
+from citess.metrics.disclosure import (
+    CountTable,
+    Policy,
+    PublishableTable,
+    audit_interval,
+    complementary_suppression,
+    dominance,
+    k_anonymity,
+    primary_suppression,
+    publish,
+    safe_ratio,
+)
+from citess.metrics.double_counting import claims, double_count_adjustment
+from citess.metrics.growth import (
+    growth_symmetric,
+    high_growth_share,
+    job_pairs,
+    real_revenue_growth,
+    turnover_pairs,
+)
 from citess.metrics.inequality import gini
+from citess.metrics.jobs import changes, fte, job_flows, women_jobs_share, youth_jobs_share
 from citess.metrics.laws import legal_pipeline
+from citess.metrics.maturity import matured
+from citess.metrics.milestones import creation_rate, formalisation_rate, graduation_rate
 from citess.metrics.mixes import distance_to_target_mix
 from citess.metrics.networks import density
 from citess.metrics.partners import hill_numbers, sector_balance
+from citess.metrics.pathways import (
+    capacity_utilisation,
+    demand_satisfaction,
+    pathway_completion,
+    referral_completion,
+    waiting_time,
+)
+from citess.metrics.pay import gender_pay_gap
 from citess.metrics.raters import cohen_kappa, cronbach_alpha, krippendorff_alpha
 from citess.metrics.reach import women_share
+from citess.metrics.satisfaction import net_promoter, satisfaction
 from citess.metrics.services import (
     offer_continuity,
     one_stop_completeness,
     redundancy_ratio,
     service_coverage,
     single_provider_share,
+)
+from citess.metrics.social_return import sroi_ratio
+from citess.metrics.survival import (
+    enterprise_survival,
+    job_retention,
+    log_rank,
+    rmst,
+    spell_lengths,
+    survival_curves,
+    survival_difference,
 )
 from citess.metrics.sustainability import (
     donor_dependency,
@@ -69,6 +125,12 @@ from citess.metrics.sustainability import (
     self_financing_ratio,
     stress_runway,
 )
+from citess.metrics.trajectories import (
+    expected_time_to_stage,
+    mobility_index,
+    stage_transition_matrix,
+    transitions,
+)
 from citess.metrics.verdicts import institutional_framework_index, label_verdict
 
 __all__ = [
@@ -77,6 +139,7 @@ __all__ = [
     "Catalogue",
     "Changed",
     "Comparison",
+    "CountTable",
     "Counted",
     "Defined",
     "Fact",
@@ -85,65 +148,130 @@ __all__ = [
     "Interval",
     "Measure",
     "Metric",
+    "NOT_APPLICABLE",
     "Number",
     "Outcome",
+    "Policy",
+    "PublishableTable",
+    "Range",
+    "Rate",
     "Scorecard",
     "Spells",
+    "SurvivalCurve",
+    "Tables",
     "Tally",
     "Totals",
     "Undefined",
     "ValueMetric",
+    "absorption",
     "as_of",
+    "audit_interval",
     "benefit_of_the_doubt",
     "beta_convergence",
     "borda_count",
+    "bundle_lift",
+    "capacity_utilisation",
     "catalogue",
     "change",
+    "changes",
+    "claims",
+    "closure_rate",
+    "closure_strata",
     "cohen_kappa",
     "compare",
     "complementarity_gain",
+    "complementary_suppression",
     "contributions",
     "coproduction_index",
+    "cost_per_job",
     "count",
+    "counterfactual_effect",
+    "creation_rate",
     "cronbach_alpha",
+    "decent_work_deficit",
+    "demand_satisfaction",
     "density",
     "distance_to_target_mix",
+    "dominance",
     "donor_dependency",
+    "double_count_adjustment",
+    "enterprise_survival",
+    "expected_time_to_stage",
+    "formalisation_rate",
     "formality_share",
+    "fte",
     "funding_concentration",
+    "gender_pay_gap",
     "gini",
+    "graduation_rate",
+    "growth_symmetric",
     "herfindahl",
+    "high_growth_share",
     "hill_numbers",
     "institutional_framework_index",
+    "job_flows",
+    "job_pairs",
+    "job_retention",
+    "k_anonymity",
+    "kaplan_meier",
     "krippendorff_alpha",
     "label_verdict",
     "legal_pipeline",
     "levelling_gap",
+    "log_rank",
+    "matured",
     "member_vitality",
     "metric",
+    "mobility_index",
+    "net_additional_jobs",
+    "net_promoter",
     "offer_continuity",
     "one_stop_completeness",
+    "pathway_completion",
     "pool",
+    "primary_suppression",
     "proportion",
+    "publish",
     "rank_robustness",
     "reader",
     "readiness_geometric",
     "readiness_score",
+    "real_revenue_growth",
     "redundancy_ratio",
+    "referral_completion",
+    "rmst",
     "runway",
+    "safe_ratio",
+    "satisfaction",
     "sector_balance",
     "self_financing_ratio",
     "service_coverage",
     "service_overlap",
     "service_survival",
     "shapley_coverage",
+    "shorrocks",
     "sigma_convergence",
     "single_provider_share",
+    "spell_lengths",
     "spells",
+    "sroi_ratio",
+    "stage_transition_matrix",
+    "standardised_closure_ratio",
+    "stationary",
     "stress_runway",
+    "survival_curves",
+    "survival_difference",
     "survival_past_project",
+    "synergy_contrast",
     "time_distance",
     "totals",
+    "transition_homogeneity",
+    "transition_probabilities",
+    "transitions",
+    "turnover_pairs",
     "value_metric",
+    "waiting_time",
+    "women_jobs_share",
     "women_share",
+    "youth_jobs_share",
 ]

@@ -126,6 +126,21 @@ SESSIONS: Final = Table(
 )
 """One row a session; a session of several cases takes hub and people from the first."""
 
+
+def _outcome(row: Row) -> str:
+    """Last that was recorded of a referral."""
+    referral = cast("Referral", row)
+    answers = ("served", "declined", "dropped", "accepted")
+    return next((answer for answer in answers if getattr(referral, answer)), "sent")
+
+
+def _days_to_service(row: Row) -> int | None:
+    sent, served = cast("Referral", row).sent, cast("Referral", row).served
+    if served is None or sent.precision != "day" or served.precision != "day":
+        return None
+    return (served.earliest - sent.earliest).days
+
+
 REFERRALS: Final = Table(
     name="referrals",
     record=Referral,
@@ -142,6 +157,8 @@ REFERRALS: Final = Table(
         "declined": attribute("declined", kind="date", meaning="day declined"),
         "served": attribute("served", kind="date", meaning="day served"),
         "dropped": attribute("dropped", kind="date", meaning="day given up"),
+        "outcome": derived(_outcome, meaning="sent, accepted, declined, served or dropped"),
+        "days": derived(_days_to_service, kind="number", meaning="days from sent to served"),
         **_people(),
     },
 )
