@@ -65,8 +65,8 @@ def test_the_catalogue_lists_metrics_by_id_and_name():
     assert sorted(catalogue) == list(catalogue)
     assert f"<catalogue of {len(catalogue)} metrics>" == repr(catalogue)
     assert service_coverage is catalogue.named("service_coverage") is catalogue["S01"].function
-    with pytest.raises(UnknownIdError, match="did you mean 'S01'"):
-        catalogue["S011"]
+    with pytest.raises(UnknownIdError, match="did you mean 'G07'"):
+        catalogue["G077"]
     with pytest.raises(UnknownIdError, match="did you mean 'density'"):
         catalogue.named("densitie")
 
