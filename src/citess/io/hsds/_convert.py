@@ -10,7 +10,7 @@ from citess.io._layout import SCHEMA_VERSION
 from citess.io._told import by_kind, check_depth, left_out
 from citess.io._travel import ImportReport, Losses, LossReport
 from citess.io.hsds._check import faults
-from citess.io.hsds._document import HsdsDocument, Layout, Root, closed, opened
+from citess.io.hsds._document import HsdsDocument, Layout, Root, closed, id_of, opened
 from citess.io.hsds._kept import described, entry, kept, lenient, overlaid
 from citess.io.hsds._profile import Entity, exported_classes
 from citess.io.hsds._read import SHELVES, Item, Reading
@@ -191,7 +191,7 @@ def assembled(
             )
             home.append(entry(place, root))
         about = described(layout, others)
-    elif set(layout.members) - {"version"} or layout.keys or not roots:
+    elif set(layout.members) - {"version"} or layout.keys or layout.shape != "lists":
         about = described(layout, [])
     native: Entity = {"format": NATIVE, "schema_version": SCHEMA_VERSION, **shelves}
     if about:
@@ -212,5 +212,5 @@ def _is_reproduced(
 
 def said_by(writer: Writer, roots: list[Root]) -> bool:
     """Tell whether what a writer makes of the records says all that objects do."""
-    made = {one["id"]: one for _, one in writer.objects()}
-    return all(made.get(root.content.get("id")) == root.content for root in roots)
+    made = {id_of(one): one for _, one in writer.objects()}
+    return all(made.get(id_of(root.content)) == root.content for root in roots)

@@ -43,6 +43,12 @@ class Layout:
     """Whether it is that of a document that was read."""
 
 
+def id_of(value: object) -> str:
+    """Id of an object; nothing when it has none, or is no object."""
+    id_ = cast("Entity", value).get("id") if isinstance(value, dict) else None
+    return id_ if isinstance(id_, str) else ""
+
+
 def opened(document: object, path: str = "") -> tuple[Layout, list[Root]]:
     """Take a document apart.
 
@@ -75,6 +81,13 @@ def _entity(key: str) -> str | None:
 
 
 def _lists(given: Entity, lists: Mapping[str, str], path: str) -> tuple[Layout, list[Root]]:
+    wrong = [
+        wrong_type(value, "a list").issue.at(f"{path}.{key}".lstrip("."))
+        for key, value in given.items()
+        if value is not None and key not in lists and _entity(key)
+    ]
+    if wrong:
+        raise ReadError(Report(tuple(wrong)))
     roots: list[Root] = []
     for key, entity in lists.items():
         for n, item in enumerate(cast("list[object]", given[key])):
@@ -113,5 +126,7 @@ def closed(layout: Layout, roots: Iterable[tuple[str, Entity]], version: str) ->
     made: Entity = {**layout.members} if is_kept else {"version": version}
     for entity, content in given:
         key = layout.keys.get(entity) or plural(entity or "organization")
-        cast("list[Entity]", made.setdefault(key, [])).append(content)
+        if made.get(key) is None:
+            made[key] = []
+        cast("list[Entity]", made[key]).append(content)
     return made

@@ -6,10 +6,12 @@ from typing import cast
 from citess.io._sound import sound
 from citess.io._told import by_kind, copied, extra_of
 from citess.io._travel import Losses
-from citess.io.hsds._document import Layout, Root, Shape
+from citess.io.hsds._check import RECORDS
+from citess.io.hsds._document import Layout, Root, Shape, id_of
 from citess.io.hsds._profile import EXPORTED, Entity
 from citess.io.hsds._read import Reading
 from citess.io.hsds._required import Required
+from citess.io.hsds._standard import plural, within
 from citess.io.hsds._write import FORMAT, Records, Writer
 from citess.model import Dataset
 
@@ -57,26 +59,43 @@ def lenient(reading: Reading) -> Records:
 
 def overlaid(data: Dataset, roots: list[Root], version: str, required: Required) -> list[Root]:
     """Lay over the objects kept what the records of a dataset say differently by now."""
+    made = _overlaid(data, roots, version, Required(required.losses, silent=True))
+    seen: set[tuple[str, str]] = set()
+    for root in made:
+        for entity, one in _walked(root.entity, root.content):
+            name, id_ = plural(entity or "organization"), id_of(one)
+            if entity in RECORDS and (name, id_) not in seen:
+                seen.add((name, id_))
+                required.check_at(entity, one, name, f"{name}[{id_}]")
+    return made
+
+
+def _walked(entity: str, content: Entity) -> Iterator[tuple[str, Entity]]:
+    yield entity, content
+    for inner, one in within(content):
+        yield from _walked(inner, one)
+
+
+def _overlaid(data: Dataset, roots: list[Root], version: str, required: Required) -> list[Root]:
     reading = Reading(roots)
-    then = list(Writer(lenient(reading), version, Required(Losses(FORMAT)), reading.keys).objects())
+    then = Writer(lenient(reading), version, Required(Losses(FORMAT)), reading.keys).objects()
     now = list(Writer(by_kind(data), version, required, reading.keys).objects())
     before, after = _index(then), _index(now)
-    for root in roots:
+    gone = set(before) - set(after)
+    left = [root for root in roots if id_of(root.content) not in gone]
+    for root in left:
+        _prune(root.content, gone)
         _lay(root.content, before, after)
-    tops = {one["id"] for _, one in then}
-    there = {inner.get("id") for root in roots for inner in _within(root.content)}
-    gone = {id_ for id_ in before if id_ not in after}
-    left = [root for root in roots if root.content.get("id") not in gone]
+    there = {id_of(inner) for root in left for inner in _within(root.content)}
     for entity, one in now:
-        changed = (
-            one["id"] not in tops or before[cast("str", one["id"])] != after[cast("str", one["id"])]
-        )
-        if changed and one["id"] not in there:
+        id_ = id_of(one)
+        if id_ not in there and before.get(id_) != after[id_]:
             left.append(Root(entity, one, ""))
     return left
 
 
 def _within(content: Entity) -> Iterator[Entity]:
+    """Every object of a document, whatever it stands under."""
     yield content
     for value in content.values():
         for item in cast("list[object]", value) if isinstance(value, list) else [value]:
@@ -89,47 +108,46 @@ def _index(objects: Iterable[tuple[str, Entity]]) -> dict[str, Entity]:
     found: dict[str, Entity] = {}
     for _, top in objects:
         for one in _within(top):
-            whole = found.setdefault(cast("str", one["id"]), {})
+            whole = found.setdefault(id_of(one), {})
             for name, value in one.items():
                 whole.setdefault(name, value)
     return found
 
 
+def _prune(content: Entity, gone: set[str]) -> None:
+    """Take away the objects whose records are gone."""
+    for name, value in list(content.items()):
+        if isinstance(value, list):
+            items = cast("list[object]", value)
+            content[name] = [item for item in items if id_of(item) not in gone]
+        elif id_of(value) in gone:
+            del content[name]
+    for _, one in within(content):
+        _prune(one, gone)
+
+
 def _lay(content: Entity, before: Mapping[str, Entity], after: Mapping[str, Entity]) -> None:
-    id_ = content.get("id")
-    old = before.get(id_, {}) if isinstance(id_, str) else {}
-    new = after.get(id_, {}) if isinstance(id_, str) else {}
-    for name in {**old, **new} if old and new else ():
-        if old.get(name) == new.get(name):
-            continue
-        if isinstance(old.get(name, new.get(name)), list):
-            _lay_list(content, name, old, new)
-        elif name in new:
-            if not isinstance(content.get(name), dict):
-                content[name] = copied(new[name])
-        else:
-            content.pop(name, None)
-    for value in content.values():
-        for item in cast("list[object]", value) if isinstance(value, list) else [value]:
-            if isinstance(item, dict):
-                _lay(cast("Entity", item), before, after)
+    for one in list(_within(content)):
+        old, new = before.get(id_of(one), {}), after.get(id_of(one), {})
+        for name in {**old, **new}:
+            if old.get(name) == new.get(name):
+                continue
+            if isinstance(old.get(name, new.get(name)), list):
+                _lay_list(one, name, old, new)
+            elif name not in new:
+                one.pop(name, None)
+            elif not isinstance(one.get(name), dict):
+                one[name] = copied(new[name])
 
 
 def _lay_list(content: Entity, name: str, old: Entity, new: Entity) -> None:
     """Add to a list what is new or changed and not there, take from it what is gone."""
-    was = {one["id"]: one for one in cast("list[Entity]", old.get(name, []))}
-    is_ = {one["id"]: one for one in cast("list[Entity]", new.get(name, []))}
+    was = {id_of(one): one for one in cast("list[Entity]", old.get(name, []))}
+    is_ = {id_of(one): one for one in cast("list[Entity]", new.get(name, []))}
     given = content.get(name)
-    items = cast("list[Entity]", given) if isinstance(given, list) else []
-    there = {one.get("id") for one in items}
-    gone = {id_ for id_ in was if id_ not in is_}
-    kept_ = [one for one in items if one.get("id") not in gone]
-    added = [
-        cast("Entity", copied(one))
-        for id_, one in is_.items()
-        if id_ not in there and was.get(id_) != one
-    ]
-    if kept_ or added:
-        content[name] = [*kept_, *added]
-    else:
-        content.pop(name, None)
+    items = cast("list[object]", given) if isinstance(given, list) else []
+    there = {id_of(one) for one in items}
+    left = [one for one in items if id_of(one) in is_ or id_of(one) not in was]
+    added = [copied(one) for id_, one in is_.items() if id_ not in there and was.get(id_) != one]
+    if left or added or name in content:
+        content[name] = [*left, *added]

@@ -8,7 +8,7 @@ from typing import Final, cast
 from citess.errors import InvalidValueError
 from citess.io._cleaned import cleaned
 from citess.io.hsds._check import RECORDS
-from citess.io.hsds._document import Root
+from citess.io.hsds._document import Root, id_of
 from citess.io.hsds._keys import key
 from citess.io.hsds._profile import EXPORTED, TAXONOMY, Entity, gathered
 from citess.io.hsds._standard import within
@@ -76,9 +76,7 @@ class Reading:
         return self._names.get(id_) if isinstance(id_, str) else None
 
     def _walk(self, entity: str, content: Entity, above: Mapping[str, str]) -> None:
-        id_ = content.get("id")
-        if not isinstance(id_, str):
-            id_ = ""
+        id_ = id_of(content)
         if entity == "taxonomy_term":
             self._terms.setdefault(id_, content)
         elif entity == "attribute":
@@ -105,13 +103,13 @@ class Reading:
         kind, _, rest = code.partition(".")
         if kind in EXPORTED and isinstance(value, str):
             heard = self._said[link]
-            heard.setdefault(content.get("id") or len(heard), (kind, rest, value))
+            heard.setdefault(id_of(content) or len(heard), (kind, rest, value))
 
     def _profiled(self) -> None:
         for link, heard in self._said.items():
             kind = next(iter(heard.values()))[0]
             item = gathered(kind, [(code, value) for _, code, value in heard.values()])
-            id_ = item.setdefault("id", link)
+            id_ = item.setdefault("id", self._own(link))
             if not isinstance(id_, str):
                 continue
             self._names[link] = (kind, id_)
@@ -146,13 +144,18 @@ class Reading:
             kind = _FOREIGN[entity]
             item = self._made(kind, natural)
             if "name" in item:
-                own = id_.lower() if is_id(id_.lower()) else key(f"{entity}:{id_}")
+                own = self._own(id_)
                 self._names[id_] = (kind, own)
                 self.keys[kind, own] = id_
                 self.items.setdefault((kind, own), {"id": own, **item})
         for (kind, _), item in self.items.items():
             if kind == "programme":
                 self._members(item)
+
+    @staticmethod
+    def _own(id_: str) -> str:
+        """Id of the record for an id of HSDS: itself in lower case, where that is one."""
+        return id_.lower() if is_id(id_.lower()) else key(id_)
 
     def _members(self, item: Item) -> None:
         owner = item.pop("organization_id", None)

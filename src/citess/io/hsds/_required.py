@@ -23,28 +23,35 @@ class Required:
     ----------
     losses
         The loss report in the making.
+    silent
+        Whether to note nothing, as when the document is one that was read.
     """
 
-    def __init__(self, losses: Losses) -> None:
+    def __init__(self, losses: Losses, *, silent: bool = False) -> None:
         self.losses = losses
+        self._silent = silent
         self._counts: Counter[tuple[str, str]] = Counter()
 
     def check(self, entity: str, made: Mapping[str, object], record: Record) -> None:
-        """Note the required fields that an object lacks."""
+        """Note the required fields that the object of a record lacks."""
+        if not self._silent:
+            self.check_at(entity, made, shelf_of(record), place(record))
+
+    def check_at(self, entity: str, made: Mapping[str, object], shelf: str, path: str) -> None:
+        """Note the required fields that an object at some place lacks."""
         for name, field in fields_of(entity).items():
-            if field.required and name not in made:
-                self.lacks(record, name)
+            if field.required and made.get(name) is None:
+                self._lacks(shelf, path, name)
 
     def lacks_address(self, space: Space) -> None:
         """Note that a street alone makes no address of HSDS."""
-        self.lacks(space, _ADDRESS)
+        if not self._silent:
+            self._lacks(shelf_of(space), place(space), _ADDRESS)
 
-    def lacks(self, record: Record, name: str) -> None:
-        """Note one lack."""
-        shelf = shelf_of(record)
+    def _lacks(self, shelf: str, path: str, name: str) -> None:
         self._counts[shelf, name] += 1
         if self._counts[shelf, name] <= MOST_NAMED:
-            self.losses.lacks(place(record), name)
+            self.losses.lacks(path, name)
 
     def close(self) -> None:
         """Note how many more records lack the same."""

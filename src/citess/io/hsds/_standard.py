@@ -241,11 +241,16 @@ def recognised(given: Mapping[str, object]) -> str | None:
         known = fields_of(entity)
         parts = {key for key in keys if part(key) and key in _PARTS.get(entity, "").split()}
         missing = sum(field.required for name, field in known.items() if name not in keys)
-        score = len(keys & set(known)) + len(parts) - missing / 10
+        bonus = _BONUS if entity in _LIKELY else 0.0
+        score = len(keys & set(known)) + len(parts) - missing / 10 + bonus
         if score > most:
             best, most = entity, score
     return best
 
+
+_LIKELY: Final = frozenset({"organization", "service", "location"})
+_BONUS: Final = 0.25
+"""What speaks for the objects that documents are of, so that one missing field does not decide."""
 
 _PRIORITY: Final = ("organization", *(name for name in _FIELDS if name != "organization"))
 _PARTS: Final[Mapping[str, str]] = {
