@@ -104,9 +104,7 @@ class TieArrays(Generic[N]):
         found, (tail, head) = _numbered(sources, targets, nodes)
         values = None
         if given is not None:
-            values = _column(
-                given[1], given[0], lambda n: (found[int(tail[n])], found[int(head[n])])
-            )
+            values = _column(given[1], given[0], found, tail, head)
             if len(values) != len(tail):
                 msg = f"{given[0]!r} has {len(values)} values for {len(tail)} ties"
                 raise ValueError(msg)
@@ -296,7 +294,9 @@ def _one(
     return given[0] if given else None
 
 
-def _column(given: "Iterable[float]", name: str, ends: Any) -> "Floats":
+def _column(
+    given: "Iterable[float]", name: str, nodes: "Sequence[object]", tail: "Whole", head: "Whole"
+) -> "Floats":
     np = fast("numpy")
     listed: Any = given if isinstance(given, np.ndarray) else list(given)
     try:
@@ -307,7 +307,7 @@ def _column(given: "Iterable[float]", name: str, ends: Any) -> "Floats":
         values = right
     if not right.all():
         for n in np.flatnonzero(~right).tolist():
-            positive(listed[n], name, *ends(n))
+            positive(listed[n], name, nodes[int(tail[n])], nodes[int(head[n])])
     return cast("Floats", values)
 
 
@@ -329,12 +329,14 @@ def _numbered(
                 raise _no_node(int(side[np.argmax(outside)]), nodes)
         return cast("Any", nodes), (columns[0].astype(np.int32), columns[1].astype(np.int32))
     if whole and nodes is None:
-        found, at = np.unique(np.concatenate(columns), return_inverse=True)
+        once, at = np.unique(np.concatenate(columns), return_inverse=True)
         at = at.astype(np.int32)
-        return found.tolist(), (at[: len(columns[0])], at[len(columns[0]) :])
-    lists = [side.tolist() if isinstance(side, np.ndarray) else side for side in columns]
-    listed: list[N]
-    listed = list(dict.fromkeys(chain.from_iterable(lists))) if nodes is None else list(nodes)
+        return once.tolist(), (at[: len(columns[0])], at[len(columns[0]) :])
+    lists: list[list[N]] = [
+        side.tolist() if isinstance(side, np.ndarray) else side for side in columns
+    ]
+    found: dict[N, None] = dict.fromkeys(chain.from_iterable(lists))
+    listed = list(found if nodes is None else nodes)
     number = dict(zip(listed, range(len(listed)), strict=True))
     try:
         tail, head = (
@@ -342,7 +344,7 @@ def _numbered(
         )
     except KeyError as error:
         raise _no_node(error.args[0], listed) from None
-    return listed, (tail, head)
+    return cast("Any", listed), (tail, head)
 
 
 def _no_node(node: object, nodes: "Sequence[object]") -> ValueError:

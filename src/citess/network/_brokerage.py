@@ -100,7 +100,7 @@ def gould_fernandez(
     density = arcs / (n * (n - 1)) if n > 1 else 0.0
     chance = moments(density, sectors)
     known = [at for at in range(n) if sectors[at] >= 0]
-    named = [dict(zip(ROLES, (*row, sum(row)), strict=True)) for row in rows]
+    named: list[dict[str, int]] = [dict(zip(ROLES, (*row, sum(row)), strict=True)) for row in rows]
     return Brokerage(
         counts={nodes[at]: named[at] for at in known},
         expected={nodes[at]: chance[sectors[at]][0] for at in known},

@@ -30,7 +30,7 @@ def components(graph: "nx.Graph[N] | TieArrays[N]") -> "list[frozenset[N]]":
     """
     ties, nodes = _mutual(graph)
     if isinstance(ties, TieArrays):
-        parts = fast("rustworkx").connected_components(_compiled(ties))
+        parts: list[set[int]] = fast("rustworkx").connected_components(_compiled(ties))
     else:
         parts = list(_networkx().connected_components(_simple(ties)))
     ordered = sorted(parts, key=lambda part: (-len(part), min(part)))
@@ -142,9 +142,9 @@ def articulation_points(graph: "nx.Graph[N] | TieArrays[N]") -> frozenset[N]:
     """
     ties, nodes = _mutual(graph)
     if isinstance(ties, TieArrays):
-        found = fast("rustworkx").articulation_points(_compiled(ties))
+        found: set[int] = fast("rustworkx").articulation_points(_compiled(ties))
     else:
-        found = _networkx().articulation_points(_simple(ties))
+        found = set(_networkx().articulation_points(_simple(ties)))
     return frozenset(nodes[at] for at in found)
 
 
@@ -166,9 +166,9 @@ def bridges(graph: "nx.Graph[N] | TieArrays[N]") -> "tuple[tuple[N, N], ...]":
     """
     ties, nodes = _mutual(graph)
     if isinstance(ties, TieArrays):
-        found = fast("rustworkx").bridges(_compiled(ties))
+        found: set[tuple[int, int]] = fast("rustworkx").bridges(_compiled(ties))
     else:
-        found = _networkx().bridges(_simple(ties))
+        found = set(_networkx().bridges(_simple(ties)))
     pairs = sorted((min(pair), max(pair)) for pair in found)
     return tuple((nodes[a], nodes[b]) for a, b in pairs)
 

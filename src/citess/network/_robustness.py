@@ -223,12 +223,14 @@ def _latest(ties: TieArrays[Any], when: Sequence[int]) -> list[list[int]]:
     np, sparse = fast("numpy"), fast("scipy.sparse")
     graphs = fast("scipy.sparse.csgraph")
     starts, heads, tails = mutual_rows(ties)
-    n = len(when)
+    n: int = len(when)
     place = np.asarray(when, dtype=np.int64)
     lasts = np.minimum(place[tails], place[heads])
     table = sparse.csr_array(((n - lasts).astype(np.float64), heads, starts), shape=(n, n))
-    forest = graphs.minimum_spanning_tree(table).tocoo()
-    joins: list[list[int]] = [[] for _ in range(n)]
-    for a, b in zip(forest.row.tolist(), forest.col.tolist(), strict=True):
+    forest: Any = graphs.minimum_spanning_tree(table).tocoo()
+    joins: list[list[int]] = [[] for _ in when]
+    rows: list[int] = forest.row.tolist()
+    columns: list[int] = forest.col.tolist()
+    for a, b in zip(rows, columns, strict=True):
         joins[a if when[a] < when[b] else b].append(b if when[a] < when[b] else a)
     return joins

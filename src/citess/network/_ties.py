@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from attrs import field, frozen
 
@@ -170,7 +170,7 @@ def sectors_of(graph: object, nodes: Sequence[object], sector: object) -> list[i
         given = [mapping.get(node) for node in nodes]
         missing = f"sector names none of the {len(nodes)} nodes of the graph"
     elif isinstance(sector, str) and isinstance(graph, nx.Graph):
-        attributes = [cast("dict[str, object]", graph.nodes[node]) for node in nodes]
+        attributes: list[dict[str, object]] = [cast("Any", graph).nodes[node] for node in nodes]
         given = [known.get(sector) for known in attributes]
         missing = _no_sector(attributes, sector)
     else:
