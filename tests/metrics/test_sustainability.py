@@ -104,6 +104,7 @@ def test_amounts_not_known_are_missing_and_not_zero():
     assert (Undefined.NOT_KNOWN, 1) == (unknown.reason, unknown.missing)
     assert Undefined.ZERO_DENOMINATOR is donor_dependency.compute({"a": 0}).reason
     assert Undefined.ZERO_DENOMINATOR is funding_concentration.compute({}).reason
+    assert Undefined.ZERO_DENOMINATOR is herfindahl({"a": 0}).reason
 
 
 def test_one_source_has_no_normalised_concentration():

@@ -57,6 +57,9 @@ def benefit_of_the_doubt(units: Scores, *, shares: tuple[float, float] | None = 
                 f"{unit!r} has scores of zero or more for {', '.join(names)}, not {dict(scores)!r}"
             )
             raise ValueError(msg)
+    if shares is not None and not shares[0] * len(names) <= 1 <= shares[1] * len(names):
+        msg = f"no weights keep the share of each of {len(names)} indicators within {shares!r}"
+        raise ValueError(msg)
     matrix = [[scores[name] for name in names] for scores in units.values()]
     found = {unit: _best(row, matrix, shares) for unit, row in zip(units, matrix, strict=True)}
     return Outcome(
@@ -82,9 +85,6 @@ def _best(
             limits.append([sign * (x * (k == n) - part * x) for k, x in enumerate(row)])
             bounds.append(0.0)
     solved: Any = linprog([-x for x in row], A_ub=limits, b_ub=bounds, method="highs")
-    if solved.status != 0:
-        msg = f"no weights keep every share of an indicator within {shares!r}"
-        raise ValueError(msg)
     return min(1.0, -float(solved.fun))
 
 
