@@ -96,6 +96,10 @@ class Losses:
         """Count values written in a coarser form; ``kept`` says what of them was kept."""
         self._counts["changed-form", path, kept] += times
 
+    def add(self, issue: Issue) -> None:
+        """Note whatever else did not travel."""
+        self._others.append(issue)
+
     def lacks(self, path: str, field: str, times: int | None = None) -> None:
         """Say that a record lacks what the standard requires, or how many more lack it."""
         issue = Issue.of(
