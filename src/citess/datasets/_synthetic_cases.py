@@ -16,6 +16,7 @@ from citess.model import (
     EmploymentStatus,
     FinanceApplication,
     FollowUp,
+    Formality,
     Initiative,
     IntakeChannel,
     JobsCount,
@@ -58,6 +59,8 @@ _BANDS: Final = (
     AgeBand(lower=25, upper=35),
     AgeBand(lower=36, upper=60),
 )
+
+_FIRST_FOLLOW_UP: Final = 6
 
 
 def _date(scene: Scene, months: int) -> PartialDate:
@@ -107,7 +110,14 @@ def _support(scene: Scene, case: Case, n: int, month: int) -> Iterator[Record]:
     needs = tuple(Need(domain=ServiceKindCode(kinds[k]), score=scene.below(6)) for k in wanted)
     diagnosis = DiagnosisId(scene.id("diagnosis", n))
     day = _date(scene, month + 1)
-    yield Diagnosis(id=diagnosis, case=case.id, on=day, needs=needs, evidence=SYNTHETIC)
+    yield Diagnosis(
+        id=diagnosis,
+        case=case.id,
+        on=day,
+        needs=needs,
+        turnover=Money.of(1000 + 50 * (n % 17), "TND") if n % 7 else None,
+        evidence=SYNTHETIC,
+    )
     yield Plan(
         id=PlanId(scene.id("plan", n)),
         case=case.id,
@@ -172,6 +182,8 @@ def _outcomes(scene: Scene, case: Case, n: int, month: int) -> Iterator[Record]:
             on=_date(scene, month + 8 + months),
             months=months,
             survival=scene.one(tuple(Survival)),
+            formality=_formality(n, months),
+            turnover=Money.of(1000 + 50 * (n % 17) + 25 * (n % 5) * months, "TND"),
             satisfaction=scene.one((1, 2, 3, 4, 5, None)),
             evidence=SYNTHETIC,
         )
@@ -187,3 +199,56 @@ def _outcomes(scene: Scene, case: Case, n: int, month: int) -> Iterator[Record]:
             sex=sex,
             evidence=SYNTHETIC,
         )
+    yield from _existing(scene, n, month)
+
+
+def _formality(n: int, months: int) -> Formality | None:
+    """What a follow-up finds: some are informal, of which some register; of some it is not said."""
+    first = (Formality.INFORMAL, Formality.SEMI_FORMAL, Formality.FORMAL, None)[n % 4]
+    registers = months > _FIRST_FOLLOW_UP and n % 3 == 0 and first is not None
+    return Formality.FORMAL if registers else first
+
+
+def _existing(scene: Scene, n: int, month: int) -> Iterator[Record]:
+    """Jobs there are at intake and a year later, by sex; the second time by age too."""
+    before = {Sex.FEMALE: (3 * n + month) % 8, Sex.MALE: (5 * n + month) % 9}
+    after = {
+        Sex.FEMALE: before[Sex.FEMALE] + n % 3,
+        Sex.MALE: max(0, before[Sex.MALE] + n % 4 - 1),
+    }
+    whole = sum(after.values())
+    young = whole // 3
+    ages = dict(zip(_BANDS[::2], (young, whole - young), strict=True))
+    for when, heads in enumerate((before, after)):
+        for sex in Sex:
+            yield _count(
+                scene, n, f"{when}-{sex}", _date_of(month + 1 + 12 * when), heads[sex], sex
+            )
+    for band, people in ages.items():
+        day = _date_of(month + 13)
+        yield _count(scene, n, f"1-{band}", day, people, age_band=band)
+
+
+def _date_of(months: int) -> PartialDate:
+    return PartialDate(f"{FIRST_YEAR + months // 12}-{1 + months % 12:02d}-15")
+
+
+def _count(  # noqa: PLR0913, PLR0917  (the fields of one record)
+    scene: Scene,
+    n: int,
+    name: str,
+    on: PartialDate,
+    heads: int,
+    sex: Sex | None = None,
+    age_band: AgeBand | None = None,
+) -> JobsCount:
+    return JobsCount(
+        id=JobsCountId(scene.id(f"jobs-{n}-existing", name)),
+        enterprise=EnterpriseId(scene.id("enterprise", n)),
+        on=on,
+        heads=heads,
+        fte=Decimal(heads) * 3 / 4,
+        sex=sex,
+        age_band=age_band,
+        evidence=SYNTHETIC,
+    )

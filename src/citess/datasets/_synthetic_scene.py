@@ -44,7 +44,7 @@ class Scene:
         chosen = sorted(range(len(items)), key=lambda _: self._random.random())[:n]
         return tuple(items[place] for place in sorted(chosen))
 
-    def id(self, kind: str, n: int) -> str:
+    def id(self, kind: str, n: int | str) -> str:
         """Id of the nth record of a kind."""
         return f"{self.prefix}-{kind}-{n}"
 

@@ -24,6 +24,12 @@ from citess.metrics._spells import Spells, spells
 from citess.metrics._tables import Tables
 from citess.metrics._tally import Tally
 from citess.metrics._totals import Totals, totals
+from citess.metrics.access import (
+    enhanced_2sfca,
+    gravity_access,
+    territorial_coverage,
+    two_step_floating_catchment,
+)
 from citess.metrics.additional_jobs import Range, Rate, cost_per_job, net_additional_jobs
 from citess.metrics.agreements import formality_share
 from citess.metrics.bundles import bundle_lift, synergy_contrast
@@ -44,6 +50,7 @@ from citess.metrics.composite import (
     readiness_geometric,
     readiness_score,
 )
+from citess.metrics.concentration import concentration_index
 from citess.metrics.continuity import member_vitality, service_survival, survival_past_project
 from citess.metrics.contribution import (
     complementarity_gain,
@@ -81,13 +88,20 @@ from citess.metrics.growth import (
     real_revenue_growth,
     turnover_pairs,
 )
-from citess.metrics.inequality import gini
+from citess.metrics.inequality import gini, theil
 from citess.metrics.jobs import changes, fte, job_flows, women_jobs_share, youth_jobs_share
 from citess.metrics.laws import legal_pipeline
+from citess.metrics.lifespans import job_retention, rmst, spell_lengths
 from citess.metrics.maturity import matured
 from citess.metrics.milestones import creation_rate, formalisation_rate, graduation_rate
 from citess.metrics.mixes import distance_to_target_mix
 from citess.metrics.networks import density
+from citess.metrics.parity import (
+    adverse_impact_ratio,
+    location_quotient,
+    parity_index,
+    representation_quotient,
+)
 from citess.metrics.partners import hill_numbers, sector_balance
 from citess.metrics.pathways import (
     capacity_utilisation,
@@ -98,8 +112,9 @@ from citess.metrics.pathways import (
 )
 from citess.metrics.pay import gender_pay_gap
 from citess.metrics.raters import cohen_kappa, cronbach_alpha, krippendorff_alpha
-from citess.metrics.reach import women_share
+from citess.metrics.reach import penetration_rate, unique_beneficiaries, women_share, youth_share
 from citess.metrics.satisfaction import net_promoter, satisfaction
+from citess.metrics.segregation import dissimilarity
 from citess.metrics.services import (
     offer_continuity,
     one_stop_completeness,
@@ -108,15 +123,9 @@ from citess.metrics.services import (
     single_provider_share,
 )
 from citess.metrics.social_return import sroi_ratio
-from citess.metrics.survival import (
-    enterprise_survival,
-    job_retention,
-    log_rank,
-    rmst,
-    spell_lengths,
-    survival_curves,
-    survival_difference,
-)
+from citess.metrics.spread import atkinson, hoover, lorenz, palma
+from citess.metrics.survival import enterprise_survival, survival_curves
+from citess.metrics.survival_tests import log_rank, survival_difference
 from citess.metrics.sustainability import (
     donor_dependency,
     funding_concentration,
@@ -134,6 +143,7 @@ from citess.metrics.trajectories import (
 from citess.metrics.verdicts import institutional_framework_index, label_verdict
 
 __all__ = [
+    "NOT_APPLICABLE",
     "Asked",
     "Better",
     "Catalogue",
@@ -148,7 +158,6 @@ __all__ = [
     "Interval",
     "Measure",
     "Metric",
-    "NOT_APPLICABLE",
     "Number",
     "Outcome",
     "Policy",
@@ -164,7 +173,9 @@ __all__ = [
     "Undefined",
     "ValueMetric",
     "absorption",
+    "adverse_impact_ratio",
     "as_of",
+    "atkinson",
     "audit_interval",
     "benefit_of_the_doubt",
     "beta_convergence",
@@ -181,6 +192,7 @@ __all__ = [
     "compare",
     "complementarity_gain",
     "complementary_suppression",
+    "concentration_index",
     "contributions",
     "coproduction_index",
     "cost_per_job",
@@ -191,10 +203,12 @@ __all__ = [
     "decent_work_deficit",
     "demand_satisfaction",
     "density",
+    "dissimilarity",
     "distance_to_target_mix",
     "dominance",
     "donor_dependency",
     "double_count_adjustment",
+    "enhanced_2sfca",
     "enterprise_survival",
     "expected_time_to_stage",
     "formalisation_rate",
@@ -204,10 +218,12 @@ __all__ = [
     "gender_pay_gap",
     "gini",
     "graduation_rate",
+    "gravity_access",
     "growth_symmetric",
     "herfindahl",
     "high_growth_share",
     "hill_numbers",
+    "hoover",
     "institutional_framework_index",
     "job_flows",
     "job_pairs",
@@ -218,7 +234,9 @@ __all__ = [
     "label_verdict",
     "legal_pipeline",
     "levelling_gap",
+    "location_quotient",
     "log_rank",
+    "lorenz",
     "matured",
     "member_vitality",
     "metric",
@@ -227,7 +245,10 @@ __all__ = [
     "net_promoter",
     "offer_continuity",
     "one_stop_completeness",
+    "palma",
+    "parity_index",
     "pathway_completion",
+    "penetration_rate",
     "pool",
     "primary_suppression",
     "proportion",
@@ -239,6 +260,7 @@ __all__ = [
     "real_revenue_growth",
     "redundancy_ratio",
     "referral_completion",
+    "representation_quotient",
     "rmst",
     "runway",
     "safe_ratio",
@@ -263,15 +285,20 @@ __all__ = [
     "survival_difference",
     "survival_past_project",
     "synergy_contrast",
+    "territorial_coverage",
+    "theil",
     "time_distance",
     "totals",
     "transition_homogeneity",
     "transition_probabilities",
     "transitions",
     "turnover_pairs",
+    "two_step_floating_catchment",
+    "unique_beneficiaries",
     "value_metric",
     "waiting_time",
     "women_jobs_share",
     "women_share",
     "youth_jobs_share",
+    "youth_share",
 ]

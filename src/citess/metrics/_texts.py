@@ -39,6 +39,9 @@ PHRASES: Final[dict[str, str]] = {
     "unit.time": "units of time",
     "unit.chi-square": "(chi-square)",
     "unit.periods": "periods",
+    "unit.nats": "nats",
+    "unit.per-head": "of supply per head",
+    "unit.supply-by-cost": "of supply over cost",
     "unit.cells": "cells",
     "unit.effective-number": "effective sectors",
     "warning.no-in-kind": "costs hold nothing given in kind: the ratio may flatter",
@@ -68,6 +71,11 @@ PHRASES: Final[dict[str, str]] = {
     "warning.observational": "a contrast of those who chose, not an effect: who uses both may differ from who uses one",
     "warning.few-events": "fewer than 10 events: read it with care",
     "warning.cannot-validate": "no pair can be told from chance: that is not proof that there is none",
+    "warning.no-age-band": "no band of ages is named: nobody is young without one",
+    "warning.beyond-population": "more people are reached than live there: the population does not fit",
+    "warning.four-fifths": "a rate is below four fifths of that of the reference group",
+    "warning.no-demand": "some supply is within reach of nobody: it is left out",
+    "warning.cost-floor": "costs of zero were raised to the floor",
 }
 """Phrases that no metric owns."""
 

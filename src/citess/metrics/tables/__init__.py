@@ -23,6 +23,7 @@ from citess.metrics.tables.journeys import (
 )
 from citess.metrics.tables.money import FUNDINGS
 from citess.metrics.tables.offers import NEEDS, OFFERS
+from citess.metrics.tables.population import POPULATION
 from citess.metrics.tables.support import APPLICATIONS, CASES, FOLLOW_UPS, REFERRALS, SESSIONS
 
 TABLES: Final = {
@@ -35,7 +36,6 @@ TABLES: Final = {
         DEMANDS,
         ENTERPRISES,
         ENTERPRISE_YEARS,
-        ENTERPRISE_YEARS,
         FOLLOW_UPS,
         FORMALITIES,
         FUNDINGS,
@@ -45,6 +45,7 @@ TABLES: Final = {
         NEEDS,
         OFFERS,
         PARTNERS,
+        POPULATION,
         PROJECTS,
         REFERRALS,
         SERVICE_ARMS,
