@@ -28,6 +28,8 @@ class Block:
         self.cls = cls
         self.path = path
         self._needed = required_fields(cls)
+        self._new_object = cast("Callable[[type], object]", object.__new__)
+        self._fill = cast("Callable[..., None]", cast("Any", cls).__init__.__wrapped__)
         self._base = _given_anyway(cls)
         self._simple: list[tuple[str, list[object]]] = []
         self._texts: list[tuple[str, list[Values]]] = []
@@ -103,10 +105,22 @@ class Block:
         if bad or lacking:
             return FAULTY
         try:
-            return cast("Callable[..., object]", self.cls)(**found)
+            return self.construct(found)
         except InvalidValueError as error:
             fault(n, self._dotted(error.issue.path), error.issue)
             return FAULTY
+
+    def construct(self, found: Mapping[str, object]) -> object:
+        """Make an object of values that were checked one by one when their cells were read.
+
+        Raises
+        ------
+        InvalidValueError
+            When the values do not fit together.
+        """
+        made = self._new_object(self.cls)
+        self._fill(made, **found)
+        return made
 
     def _dotted(self, name: str) -> str:
         return ".".join((*self.path, name))

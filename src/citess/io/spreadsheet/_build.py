@@ -155,14 +155,10 @@ def _entry(block: Block, n: int, fault: Callable[[int, str, Issue], None]) -> ob
         if name in block.present:
             fault(n, name, Issue.of("missing-field", "", None, field=name))
         bad.add(name)
-    return FAULTY if bad else _new(block.cls, found, n, fault)
-
-
-def _new(
-    cls: type, found: dict[str, object], n: int, fault: Callable[[int, str, Issue], None]
-) -> object:
+    if bad:
+        return FAULTY
     try:
-        return cast("Callable[..., object]", cls)(**found)
+        return block.construct(found)
     except InvalidValueError as error:
         fault(n, error.issue.path, error.issue)
         return FAULTY
@@ -174,11 +170,12 @@ def _records(grid: Grid, built: Built, findings: Findings) -> None:
     fault = _fault_in(grid, findings)
     many = [name for shelf, _, name in built.entries if shelf == sheet.shelf.name]
     shelves = sorted(set(many))
-    construct = cast("Callable[..., Record]", sheet.row)
+    checked = cast("Callable[..., Record]", sheet.row)
     for n in range(len(grid.rows)):
         found, bad = block.given(n, fault)
         id_ = found.get("id")
         key = (sheet.shelf.name, cast("str", id_))
+        several = False
         if id_ is not None and key in built.places:
             issue = Issue.of("duplicate-id", "", id_, kinds=sheet.shelf.kind)
             fault(n, "id", issue)
@@ -188,9 +185,11 @@ def _records(grid: Grid, built: Built, findings: Findings) -> None:
             for name in shelves:
                 if entries := built.entries.get((*key, name)):
                     found[name] = tuple([one for one, _, _ in entries if one is not FAULTY])
+                    several = several or len(entries) > 1
         if not bad and not block.missing(found, bad):
             try:
-                built.records.append(construct(**found))
+                record = checked(**found) if several else block.construct(found)
+                built.records.append(cast("Record", record))
             except InvalidValueError as error:
                 _told(error.issue, n, grid, built, findings, id_=id_)
                 bad.add(next(map(str, steps(error.issue.path)), ""))

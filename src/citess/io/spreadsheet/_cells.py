@@ -105,6 +105,9 @@ class CellReader:
         found: list[object] = []
         for piece in filter(None, pieces):
             found += self._pieces(piece)
+        for n, one in enumerate(found):
+            if one in found[:n]:
+                raise InvalidValueError(Issue.of("repeated-value", "", str(one)))
         return tuple(found)
 
     def _pieces(self, piece: str) -> list[object]:
@@ -139,6 +142,8 @@ class CellReader:
         return clean
 
     def _string(self, given: object) -> str:
+        if given.__class__ is str and value_issue(self._kind, given) is None:
+            return cast("str", given)
         text = self._trimmed(given)
         issue = value_issue(self._kind, text)
         if issue is None:
@@ -161,7 +166,8 @@ class CellReader:
             if code is None or code not in words.codes:
                 raise self._no_code(text)
             return self._kind(code)
-        if code is None:
+        if code is None or literal:
+            text = code or text
             if issue := value_issue(self._kind, text):
                 raise self._no_code(text) if issue.code == "bad-code" else self._near(issue, text)
             return text

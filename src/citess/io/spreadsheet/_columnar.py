@@ -1,12 +1,12 @@
 """Columns read into values, each distinct cell once."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import Enum
 from typing import Final
 
 from attrs import frozen
 
-from citess.errors import InvalidValueError, Issue
+from citess.errors import InvalidValueError, Issue, Severity
 from citess.io.spreadsheet._cells import CellReader
 from citess.io.spreadsheet._columns import Column
 from citess.io.spreadsheet._findings import Findings
@@ -100,37 +100,54 @@ def _values(  # noqa: PLR0913  (what is known of a column)
         column.field, findings.language, guard=guard, spaces=one.form is not None
     )
     read = _languages if found.language == ORDER else reader.read
-    memo: dict[object, object] = {}
-    noted: dict[object, list[tuple[str, object, dict[str, object]]]] = {}
-    wrong: dict[object, Issue] = {}
+    given = _cells(one, rows, place)
+    memo: dict[type, dict[object, object]] = {str: {"": EMPTY}}
+    told: dict[object, list[Issue]] = {}
     cells: list[object] = []
-    table = one.table.rows
-    for row in rows:
-        given = table[row][place] if place < len(table[row]) else None
-        key = (given.__class__, given)
-        value = memo.get(key, memo)
-        if value is memo:
-            if is_empty(given):
-                value = EMPTY
+    for cell in given:
+        try:
+            cells.append(memo[cell.__class__][cell])
+        except KeyError:
+            value, issues = _read_once(cell, read, reader)
+            memo.setdefault(cell.__class__, {})[cell] = value
+            cells.append(value)
+            if issues:
+                told[cell.__class__, cell] = issues
+    for n, cell in enumerate(given if told else ()):
+        for issue in told.get((cell.__class__, cell), ()):
+            if issue.severity is Severity.ERROR:
+                _fault(one, rows[n], (place, title, column), issue, findings, doubtful)
             else:
-                try:
-                    value = read(given)
-                except InvalidValueError as error:
-                    value = FAULTY
-                    wrong[key] = error.issue
-                if reader.noting.notes:
-                    noted[key] = [*reader.noting.notes]
-                    reader.noting.notes.clear()
-            memo[key] = value
-        cells.append(value)
-        if value is FAULTY:
-            _fault(one, row, (place, title, column), wrong[key], findings, doubtful)
-        if noted and key in noted:
-            for code, what, details in noted[key]:
-                issue = Issue.of(code, "", what, **details)
-                findings.note(one.table, row, place, title, issue, private=column.private)
+                findings.note(one.table, rows[n], place, title, issue, private=column.private)
     _broken_cells(one, rows, (place, title), cells, findings)
     return Values(place, title, found, cells)
+
+
+def _cells(one: Understood, rows: list[int], place: int) -> list[object]:
+    table = one.table.rows
+    try:
+        return [table[row][place] for row in rows]
+    except IndexError:
+        return [table[row][place] if place < len(table[row]) else "" for row in rows]
+
+
+def _read_once(
+    cell: object, read: Callable[[object], object], reader: CellReader
+) -> tuple[object, list[Issue]]:
+    """Value of a cell, with its fault or its notes."""
+    if is_empty(cell):
+        return EMPTY, []
+    try:
+        value = read(cell)
+    except InvalidValueError as error:
+        reader.noting.notes.clear()
+        return FAULTY, [error.issue]
+    notes = [
+        Issue.of(code, "", given, severity=Severity.NOTE, **details)
+        for code, given, details in reader.noting.notes
+    ]
+    reader.noting.notes.clear()
+    return value, notes
 
 
 def _fault(  # noqa: PLR0913, PLR0917  (what is known of a fault)

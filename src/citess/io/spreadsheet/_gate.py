@@ -16,6 +16,8 @@ MOST_BYTES: Final = 200 << 20
 MOST_RATIO: Final = 100
 MOST_CELLS: Final = 20_000_000
 
+_LETTERS: Final = 26
+_DIGITS: Final = 9
 _SMALL: Final = 1 << 20
 _OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
 _PASSWORD: Final = "EncryptedPackage".encode("utf-16-le")
@@ -24,8 +26,11 @@ _ARCHIVES: Final = (".zip", ".xlsx", ".xlsm", ".docx", ".7z", ".gz", ".rar", ".j
 _MACROS: Final = re.compile(r"vbaProject|macrosheets/|\.bas$", re.IGNORECASE)
 _DOCTYPE: Final = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
-_WIDE: Final = re.compile(rb"""\br=["']([A-Za-z]{2,3})([0-9]{1,7})""")
-_ROW: Final = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br=["']([0-9]{1,9})""")
+_FAR: Final = re.compile(rb'<c r="([A-Z]{2,3}[0-9]+|[A-Z][0-9]{6,})"')
+_ANY: Final = re.compile(rb"""\br\s*=\s*["']\s*([A-Za-z]{1,9}[0-9]+|[0-9]+)\s*["']""")
+_ROW: Final = re.compile(rb'<row r="([0-9]+)"')
+_UNUSUAL: Final = (b":c ", b"<c\t", b"<c\n", b"<c\r", b":row")
+_NEAR: Final = 99_999
 _SHEET: Final = re.compile(r"xl/worksheets/[^/]+\.xml")
 
 
@@ -137,11 +142,15 @@ def _has_dtd(part: bytes) -> bool:
 
 
 def _cells(part: bytes) -> int:
-    """Cells between the first and the farthest one, which are what a reader makes room for."""
-    wide = [(_number(letters), int(row)) for letters, row in set(_WIDE.findall(part))]
-    rows = [int(row) for row in _ROW.findall(part)]
-    last = max([row for _, row in wide] + rows, default=1)
-    return last * max([column for column, _ in wide], default=26)
+    """Cells up to the farthest one, which are what a reader makes room for."""
+    usual = part.count(b"<c ") == part.count(b'<c r="') and not any(m in part for m in _UNUSUAL)
+    far = (_FAR if usual else _ANY).findall(part)
+    if usual and not far:
+        return _LETTERS * _NEAR
+    refs = [(ref.rstrip(b"0123456789"), ref) for ref in {*far, *_ROW.findall(part)}]
+    rows = [int(ref[len(letters) :][:_DIGITS] or b"0") for letters, ref in refs]
+    columns = [_number(letters) for letters, _ in refs]
+    return max(rows, default=1) * max(*columns, _LETTERS)
 
 
 def _number(letters: bytes) -> int:

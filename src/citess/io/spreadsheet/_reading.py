@@ -7,6 +7,7 @@ from typing import Final
 from attrs import evolve, frozen
 
 from citess.errors import Issue, ReadError, Report, Severity
+from citess.io._fast import _collector_paused as collector_paused
 from citess.io._travel import ImportReport
 from citess.io.spreadsheet._build import Built, build, located
 from citess.io.spreadsheet._columns import sheet_types
@@ -82,7 +83,8 @@ class Reading:
         ReadError
             With everything that is wrong.
         """
-        looked = self.look(tables, within, faults)
+        with collector_paused():
+            looked = self.look(tables, within, faults)
         if any(issue.severity is Severity.ERROR for issue in looked.issues):
             raise ReadError(Report(looked.issues))
         extra, past = ({}, ()) if within is None else (within.extra, within.past)

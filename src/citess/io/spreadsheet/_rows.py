@@ -98,9 +98,10 @@ def _sheet(
         values = read[column.path]
         if column.is_text:
             texts = [cast("Text | None", value) for value in values]
-            for place in _places(sheet, column, language, _tags(texts)):
+            tags = _tags(texts)
+            for place in _places(sheet, column, language, tags):
                 places.append(place)
-                cells.append([_part(text, place.language, _tags(texts)) for text in texts])
+                cells.append([_part(text, place.language, tags) for text in texts])
         else:
             places += _places(sheet, column, language, ())
             cells.append([_cell(value, column.field, language) for value in values])

@@ -1,6 +1,7 @@
 """Titles of sheets and columns in every language; one home for the label of each field."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from citess.i18n import Catalogue
@@ -59,6 +60,7 @@ _WORDS: Final = {
 }
 
 
+@cache
 def _english() -> dict[str, str]:
     texts = dict(_WORDS)
     for sheet in sheet_types():

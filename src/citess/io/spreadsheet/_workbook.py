@@ -18,7 +18,7 @@ _ERROR: Final = re.compile(rb"""\bt=["']e["']""")
 _FORMULA: Final = re.compile(rb"<(?:\w+:)?f\b")
 _VALUE: Final = re.compile(rb"<(?:\w+:)?v\b[^>/]*>[^<]|<(?:\w+:)?is\b")
 _TEXT: Final = re.compile(rb"""\bt=["']str["']""")
-_ERRORS: Final = (b't="e"', b"t='e'")
+_SIGNS: Final = (b't="e"', b"t='e'", b"<f>", b"<f ", b":f")
 
 
 def workbook_tables(content: bytes, file: str) -> list[Table]:
@@ -76,7 +76,7 @@ def _faults(package: Package) -> dict[str, Mapping[tuple[int, int], str]]:
     """Cells of each sheet that hold an error, or a formula without its value."""
     found: dict[str, Mapping[tuple[int, int], str]] = {}
     for name, part in _sheets(package):
-        if any(mark in part for mark in _ERRORS) or _FORMULA.search(part):
+        if any(mark in part for mark in _SIGNS):
             found[name] = dict(_bad_cells(part))
     return found
 
