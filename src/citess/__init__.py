@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         Severity,
         UndefinedMeasureError,
         UnknownIdError,
+        UnsupportedEngineError,
     )
     from citess.i18n import Term, Text
     from citess.io import dumps, edit, load, loads, save
@@ -347,6 +348,7 @@ __all__ = [
     "TextStatus",
     "UndefinedMeasureError",
     "UnknownIdError",
+    "UnsupportedEngineError",
     "Verdict",
     "VotingRule",
     "__version__",

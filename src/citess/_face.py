@@ -17,6 +17,7 @@ ELSEWHERE: Final = {
         "Severity",
         "UndefinedMeasureError",
         "UnknownIdError",
+        "UnsupportedEngineError",
     ),
     "citess.i18n": ("Term", "Text"),
     "citess.io": ("dumps", "edit", "load", "loads", "save"),

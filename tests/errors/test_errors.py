@@ -17,6 +17,7 @@ from citess.errors import (
     Severity,
     UndefinedMeasureError,
     UnknownIdError,
+    UnsupportedEngineError,
     suggest,
 )
 from citess.errors._texts import ISSUES
@@ -55,6 +56,7 @@ ERRORS = [
     (InvalidValueError(ISSUE), ValueError),
     (IntegrityError(REPORT), ValueError),
     (ReadError(REPORT), ValueError),
+    (UnsupportedEngineError("density", "polars", ("objects",)), ValueError),
     (UndefinedMeasureError("density", "too_few", "too few units"), ValueError),
     (MissingExtraError("plots", "plot"), ImportError),
     (LockedError("a.json", "process 1", 2.0), TimeoutError),

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Final, NotRequired, Unpack, cast
+from typing import TYPE_CHECKING, Final, NotRequired, Unpack, cast
 
 from attrs import define, field, frozen
 
@@ -15,6 +15,9 @@ from citess.metrics._tally import Group, Tally
 from citess.metrics._words import Values, word
 from citess.metrics.tables._table import Getter, Row
 from citess.model import Dataset, PartialDate
+
+if TYPE_CHECKING:
+    from citess.metrics._tables import Tables
 
 Split = tuple[str, ...]
 
@@ -80,6 +83,12 @@ class Changed(TableReader):
         """Columns that it reads."""
         own = (self.entity, self.value, self.date, *self.split)
         return tuple(dict.fromkeys((*super().needs, *own)))
+
+    def on_frames(self, tables: "Tables", asked: Asked) -> Tally:
+        """Read the rows of a frame."""
+        from citess.metrics.frames._changed import change_frames  # noqa: PLC0415  (narwhals)
+
+        return change_frames(self, tables, asked)
 
     def begin(self, data: Dataset, asked: Asked) -> "_Changing":
         """Begin to read rows; memory grows with entities and their days."""

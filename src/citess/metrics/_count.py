@@ -3,13 +3,15 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import product
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Literal
 
 from attrs import frozen
 
 from citess.metrics._asked import Asked
 from citess.metrics._facts import NOT_KNOWN, Fact
 from citess.metrics._tally import Group, Tally, merged, united
+from citess.metrics._words import NO_GROUP
+from citess.metrics.frames._engine import OBJECTS
 from citess.model import Dataset, Period, Record
 from citess.model.shelves import reference
 
@@ -18,8 +20,6 @@ if TYPE_CHECKING:
 
 
 Tense = Literal["flow", "stock"]
-NO_GROUP: Final = "not known"
-"""Group of the records whose dimension is not known."""
 
 
 @frozen(kw_only=True)
@@ -34,6 +34,11 @@ class FunctionReader:
 
     tense: Tense
     """Whether it counts events of a period or states on a day."""
+
+    @property
+    def engines(self) -> tuple[str, ...]:
+        """Engines on which it runs: objects alone."""
+        return (OBJECTS,)
 
     def __call__(self, data: "Dataset | nx.Graph[str]", asked: Asked, /) -> Tally:
         """Count, once the dimensions asked for are known to exist."""

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from typing import Final, Unpack, cast
+from typing import TYPE_CHECKING, Final, Unpack, cast
 
 from attrs import frozen
 
@@ -10,9 +10,12 @@ from citess.metrics._asked import Asked
 from citess.metrics._facts import Number
 from citess.metrics._reading import Declared, Rows, TableReader, common, names
 from citess.metrics._tally import Tally
-from citess.metrics._words import Values
+from citess.metrics._words import Values, word
 from citess.metrics.tables._table import Row
 from citess.model import Dataset
+
+if TYPE_CHECKING:
+    from citess.metrics._tables import Tables
 
 SUM: Final = "sum"
 KNOWN: Final = "known"
@@ -50,6 +53,12 @@ class Counted(TableReader):
         one = (self.distinct,) if self.distinct else ()
         return tuple(dict.fromkeys((*super().needs, *one, *self.sums)))
 
+    def on_frames(self, tables: "Tables", asked: Asked) -> Tally:
+        """Count the rows of a frame."""
+        from citess.metrics.frames._counted import count_frames  # noqa: PLC0415  (narwhals)
+
+        return count_frames(self, tables, asked)
+
     def begin(self, data: Dataset, asked: Asked) -> "_Counting":
         """Begin to count rows."""
         return _Counting(self, data, asked)
@@ -63,6 +72,7 @@ class _Counting:
         self._rows = Rows(reader, data, asked)
         self._distinct = reader.distinct
         self._personal = bool(reader.distinct and table.column(reader.distinct).personal)
+        self._several = bool(reader.distinct and table.column(reader.distinct).several)
         self._identity = table.column(reader.distinct).getter(data) if reader.distinct else None
         self._sums = [(name, table.column(name).getter(data)) for name in reader.sums]
         self._counts: Counter[Values] = Counter()
@@ -80,10 +90,10 @@ class _Counting:
             ids = map(self._identity, kept)
             pairs = zip(self._rows.values(kept), ids, strict=True)
             for (values, id_), n in Counter(pairs).items():
-                if id_ is None:
+                found = cast("Values", id_) if self._several else () if id_ is None else (id_,)
+                if not found:
                     self._counts[values] += n
-                else:
-                    self._ids[values].add(id_)
+                self._ids[values].update(found)
         for name, get in self._sums:
             totals = self._totals[name]
             for values, number in zip(self._rows.values(kept), map(get, kept), strict=True):
@@ -99,7 +109,8 @@ class _Counting:
         for values, n in self._counts.items():
             sheet.add(values, n, head)
         for values, ids in self._ids.items():
-            sheet.name(values, map(str, ids))
+            if ids:
+                sheet.name(values, map(word, ids))
         for name, totals in self._totals.items():
             for values, (total, known) in totals.items():
                 sheet.add(values, plain(total), (SUM, name))

@@ -11,12 +11,15 @@ from citess.metrics._facts import Fact, Number
 from citess.metrics._selection import Selection
 from citess.metrics._tally import Group, Ids, Tally
 from citess.metrics._words import Sheet, Values
+from citess.metrics.frames._engine import ENGINES
 from citess.metrics.tables import TABLES, Column, Table
 from citess.metrics.tables._table import Row
 from citess.model import Dataset
 
 if TYPE_CHECKING:
     import networkx as nx
+
+    from citess.metrics._tables import Tables
 
 
 class Fold(Protocol):
@@ -78,6 +81,15 @@ class TableReader:
 
     def begin(self, data: Dataset, asked: Asked) -> Fold:
         """Begin to read rows; other records that columns need are those of a dataset."""
+        raise NotImplementedError  # each kind of reader has its own
+
+    @property
+    def engines(self) -> tuple[str, ...]:
+        """Engines on which it runs: all of them."""
+        return ENGINES
+
+    def on_frames(self, tables: "Tables", asked: Asked) -> Tally:
+        """Read the rows of a frame."""
         raise NotImplementedError  # each kind of reader has its own
 
     def __call__(self, data: "Dataset | nx.Graph[str]", asked: Asked, /) -> Tally:

@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING, Generic, ParamSpec, Protocol, Unpack, cast
 
 from attrs import evolve, fields
 
+from citess.errors import UnsupportedEngineError
 from citess.metrics._asked import Asked, By, Where
 from citess.metrics._catalogue import catalogue
 from citess.metrics._count import Tense
 from citess.metrics._definition import Better, Defined, Definition
 from citess.metrics._facts import Fact, Facts, Number
 from citess.metrics._measure import Measure, Outcome
+from citess.metrics._reading import TableReader
+from citess.metrics._tables import Tables
 from citess.metrics._tally import Tally, together
+from citess.metrics.frames._engine import OBJECTS, shared
 from citess.model import Dataset, DateLike, Period, Record, as_date
 
 if TYPE_CHECKING:
@@ -36,6 +40,11 @@ class Reader(Protocol):
     @property
     def tense(self) -> Tense:
         """Whether it counts events of a period or states on a day."""
+        ...
+
+    @property
+    def engines(self) -> tuple[str, ...]:
+        """Engines on which it runs."""
         ...
 
     def __call__(self, data: "Dataset | nx.Graph[str]", asked: Asked, /) -> Tally: ...
@@ -80,9 +89,14 @@ class Metric(Defined):
         """``"flow"`` for events, asked for by ``period``; ``"stock"`` for states, by ``on`` too."""
         return "flow" if any(reader.tense == "flow" for reader in self.readers) else "stock"
 
+    @property
+    def engines(self) -> tuple[str, ...]:
+        """Engines on which it runs: ``"objects"``, and those of frames where tables say it all."""
+        return shared(getattr(reader, "engines", (OBJECTS,)) for reader in self.readers)
+
     def tally(
         self,
-        data: "Dataset | Iterable[Record] | nx.Graph[str]",
+        data: "Dataset | Iterable[Record] | nx.Graph[str] | Tables",
         *,
         by: By = None,
         on: DateLike | None = None,
@@ -100,12 +114,22 @@ class Metric(Defined):
         asked = Asked.of(by=by, on=on, period=period, where=where, options=options)
         return self._read(data, evolve(asked, accounted=True))
 
-    def _read(self, data: "Dataset | Iterable[Record] | nx.Graph[str]", asked: Asked) -> Tally:
+    def _read(
+        self, data: "Dataset | Iterable[Record] | nx.Graph[str] | Tables", asked: Asked
+    ) -> Tally:
+        if isinstance(data, Tables):
+            return self._on_frames(data, asked)
         if isinstance(data, Dataset) or hasattr(data, "number_of_nodes"):
             whole = cast("Dataset | nx.Graph[str]", data)
         else:
-            whole = Dataset(data)
+            whole = Dataset(cast("Iterable[Record]", data))
         return together([read(whole, asked) for read in self.readers])
+
+    def _on_frames(self, tables: Tables, asked: Asked) -> Tally:
+        if tables.engine not in self.engines:
+            raise UnsupportedEngineError(self.name, tables.engine, self.engines)
+        readers = cast("tuple[TableReader, ...]", self.readers)
+        return together([read.on_frames(tables, asked) for read in readers])
 
     def compute(
         self, facts: Mapping[Fact, Number] | Mapping[str, Number], **options: object
@@ -131,7 +155,7 @@ class Metric(Defined):
 
     def __call__(
         self,
-        data: "Dataset | Iterable[Record] | nx.Graph[str]",
+        data: "Dataset | Iterable[Record] | nx.Graph[str] | Tables",
         *,
         by: By = None,
         on: DateLike | None = None,
@@ -144,7 +168,7 @@ class Metric(Defined):
         Parameters
         ----------
         data
-            Dataset, or records that make one.
+            Dataset, or records that make one; or :class:`Tables` of frames.
         by
             Dimension or dimensions to break it down by, in one pass; the whole is computed from
             all records, never averaged.

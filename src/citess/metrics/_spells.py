@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
-from typing import Final, Literal, NotRequired, Unpack, cast
+from typing import TYPE_CHECKING, Final, Literal, NotRequired, Unpack, cast
 
 from attrs import evolve, frozen
 
@@ -16,6 +16,9 @@ from citess.metrics._tally import Tally
 from citess.metrics._words import Values, word
 from citess.metrics.tables._table import Getter, Row
 from citess.model import Dataset, PartialDate, as_date
+
+if TYPE_CHECKING:
+    from citess.metrics._tables import Tables
 
 SpellUnit = Literal["days", "months"]
 
@@ -94,6 +97,12 @@ class Spells(TableReader):
         """Day from which it is seen."""
         given = asked.on or asked.options.get("as_of")
         return None if given is None else as_date(cast("str", given))
+
+    def on_frames(self, tables: "Tables", asked: Asked) -> Tally:
+        """Read the rows of a frame."""
+        from citess.metrics.frames._spells import spell_frames  # noqa: PLC0415  (narwhals)
+
+        return spell_frames(self, tables, asked)
 
     def begin(self, data: Dataset, asked: Asked) -> "_Lasting":
         """Begin to read rows."""

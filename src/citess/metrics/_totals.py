@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Final, NotRequired, Unpack
+from typing import TYPE_CHECKING, Final, NotRequired, Unpack
 
 from attrs import frozen
 
@@ -14,6 +14,9 @@ from citess.metrics._tally import Group, Tally
 from citess.metrics._words import word
 from citess.metrics.tables._table import Row
 from citess.model import Dataset
+
+if TYPE_CHECKING:
+    from citess.metrics._tables import Tables
 
 TOTAL: Final = "total"
 UNKNOWN: Final = "unknown"
@@ -53,6 +56,12 @@ class Totals(TableReader):
     def needs(self) -> tuple[str, ...]:
         """Columns that it reads."""
         return tuple(dict.fromkeys((*super().needs, self.entity, self.value)))
+
+    def on_frames(self, tables: "Tables", asked: Asked) -> Tally:
+        """Read the rows of a frame."""
+        from citess.metrics.frames._totals import total_frames  # noqa: PLC0415  (narwhals)
+
+        return total_frames(self, tables, asked)
 
     def begin(self, data: Dataset, asked: Asked) -> "_Totalling":
         """Begin to read rows; memory grows with entities."""

@@ -105,21 +105,22 @@ def ancestors(column: Column, scheme: str) -> Column:
     def bind(data: Dataset) -> Getter:
         get, known = column.getter(data), dict[str, tuple[str, ...]]()
 
-        def above(row: Row) -> tuple[str, ...]:
+        def over(row: Row) -> tuple[str, ...]:
             found = get(row)
             start = found if isinstance(found, tuple) else (found,)
             names = [str(one) for one in start if one is not None]
             for name in names:
                 if name not in known:
-                    known[name] = _ancestors(data, name, scheme)
+                    known[name] = above(data, name, scheme)
             return tuple(dict.fromkeys(up for name in names for up in known[name]))
 
-        return above
+        return over
 
     return Column(bind=bind, several=True, meaning=f"ancestors of the territory by {scheme}")
 
 
-def _ancestors(data: Dataset, territory: str, scheme: str) -> tuple[str, ...]:
+def above(data: Dataset, territory: str, scheme: str) -> tuple[str, ...]:
+    """Territories above one, itself among them: those of a level, or the parents by a scheme."""
     found: dict[str, None] = {}
     waiting = [territory]
     while waiting:
