@@ -13,6 +13,7 @@ from citess.network._ties import (
     Ties,
     check_graph,
     no_such_attribute,
+    no_such_node,
     positive,
     read_ties,
     value_name,
@@ -105,9 +106,6 @@ class TieArrays(Generic[N]):
         values = None
         if given is not None:
             values = _column(given[1], given[0], found, tail, head)
-            if len(values) != len(tail):
-                msg = f"{given[0]!r} has {len(values)} values for {len(tail)} ties"
-                raise ValueError(msg)
         loop = tail == head
         loops = int(np.count_nonzero(loop))
         if loops:
@@ -151,17 +149,14 @@ class TieArrays(Generic[N]):
         check_graph(graph)
         name = value_name(strength=strength, distance=distance)
         nodes = list(graph)
-        at = dict(zip(nodes, range(len(nodes)), strict=True))
         if graph.is_multigraph() or name is not None:
             us, vs, found = _lists(graph, name)
             column = None if name is None else {name: found}
-            tail = np.fromiter(map(at.__getitem__, us), np.int32, len(us))
-            head = np.fromiter(map(at.__getitem__, vs), np.int32, len(vs))
-            made = TieArrays[int].from_edges(
-                tail, head, nodes=range(len(nodes)), directed=graph.is_directed(),
+            return cls.from_edges(
+                us, vs, nodes=nodes, directed=graph.is_directed(),
                 strength=column if strength else None, distance=column if distance else None,
             )  # fmt: skip
-            return _renamed(made, nodes)
+        at = dict(zip(nodes, range(len(nodes)), strict=True))
         rows = [row for _, row in graph.adjacency()]
         counts = np.fromiter(map(len, rows), np.int64, len(rows))
         total = int(counts.sum())
@@ -224,14 +219,16 @@ class TieArrays(Generic[N]):
     def __repr__(self) -> str:
         kind = " with a direction" if self.directed else ""
         named = f" {'and' if kind else 'with'} {self.name!r}" if self.name else ""
-        text = f"TieArrays: {len(self.nodes)} nodes, {self.ties} ties{kind}{named}"
-        for count, what, done in (
-            (self.loops, "loop", "left out"),
-            (self.merged, "parallel tie", "merged"),
-        ):
-            if count:
-                text += f", {count} {what}{'s' if count > 1 else ''} {done}"
+        text = f"TieArrays: {len(self.nodes)} nodes, {_counted(self.ties, 'tie')}{kind}{named}"
+        if self.loops:
+            text += f", {_counted(self.loops, 'loop')} left out"
+        if self.merged:
+            text += f", {_counted(self.merged, 'parallel tie')} merged"
         return text
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def read(
@@ -299,15 +296,18 @@ def _column(
 ) -> "Floats":
     np = fast("numpy")
     listed: Any = given if isinstance(given, np.ndarray) else list(given)
+    if len(listed) != len(tail):
+        msg = f"{name!r} has {len(listed)} values for {len(tail)} ties"
+        raise ValueError(msg)
     try:
         values = np.asarray(listed, dtype=np.float64)
-        right = np.isfinite(values) & (values > 0)
-    except (TypeError, ValueError):
-        right = np.zeros(len(listed), dtype=bool)
-        values = right
-    if not right.all():
-        for n in np.flatnonzero(~right).tolist():
-            positive(listed[n], name, nodes[int(tail[n])], nodes[int(head[n])])
+    except (TypeError, ValueError, OverflowError):
+        values = np.full(len(listed), np.nan)
+    wrong = ~(np.isfinite(values) & (values > 0))
+    if not isinstance(given, np.ndarray):
+        wrong |= np.fromiter((isinstance(value, str) for value in listed), bool, len(listed))
+    for n in np.flatnonzero(wrong).tolist():
+        values[n] = positive(listed[n], name, nodes[int(tail[n])], nodes[int(head[n])])
     return cast("Floats", values)
 
 
@@ -326,7 +326,7 @@ def _numbered(
         for side in columns:
             outside = (side < 0) | (side >= len(nodes))
             if outside.any():
-                raise _no_node(int(side[np.argmax(outside)]), nodes)
+                raise no_such_node("a tie", int(side[np.argmax(outside)]), nodes)
         return cast("Any", nodes), (columns[0].astype(np.int32), columns[1].astype(np.int32))
     if whole and nodes is None:
         once, at = np.unique(np.concatenate(columns), return_inverse=True)
@@ -338,19 +338,16 @@ def _numbered(
     found: dict[N, None] = dict.fromkeys(chain.from_iterable(lists))
     listed = list(found if nodes is None else nodes)
     number = dict(zip(listed, range(len(listed)), strict=True))
+    if len(number) != len(listed):
+        msg = f"nodes names {len(listed)} nodes, of which {len(number)} differ"
+        raise ValueError(msg)
     try:
         tail, head = (
             np.fromiter(map(number.__getitem__, side), np.int32, len(side)) for side in lists
         )
     except KeyError as error:
-        raise _no_node(error.args[0], listed) from None
+        raise no_such_node("a tie", error.args[0], listed) from None
     return cast("Any", listed), (tail, head)
-
-
-def _no_node(node: object, nodes: "Sequence[object]") -> ValueError:
-    near = suggest(str(node), [str(known) for known in nodes])
-    hint = f"; did you mean {near!r}?" if near else f"; {len(nodes)} nodes are given"
-    return ValueError(f"the tie names {node!r}, which is not among nodes{hint}")
 
 
 def _lists(graph: "nx.Graph[N]", name: str | None) -> "tuple[list[N], list[N], list[float]]":
@@ -361,10 +358,3 @@ def _lists(graph: "nx.Graph[N]", name: str | None) -> "tuple[list[N], list[N], l
     if name is not None and None in values:
         raise no_such_attribute(name, graph)
     return us, vs, values
-
-
-def _renamed(made: "TieArrays[int]", nodes: "Sequence[N]") -> "TieArrays[N]":
-    return TieArrays(
-        nodes=nodes, starts=made.starts, heads=made.heads, values=made.values, name=made.name,
-        directed=made.directed, loops=made.loops, merged=made.merged,
-    )  # fmt: skip

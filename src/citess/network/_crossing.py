@@ -6,15 +6,15 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Any
 
-from citess.errors import suggest
 from citess.network._arrays import TieArrays, read
 from citess.network._extra import fast
-from citess.network._ties import N, Ties, sectors_of
+from citess.network._ties import N, Ties, no_such_node, sectors_of
 
 if TYPE_CHECKING:
     import networkx as nx
 
-_WIDE = 1_000
+_LEVELS = 1_500
+_HUGE = 1e100
 _SCALES = (1.0, 2.0, 4.0, 16.0, 256.0)
 
 
@@ -96,10 +96,7 @@ def _positions(nodes: Sequence[Hashable], wanted: Iterable[Hashable]) -> list[in
     found: list[int] = []
     for node in dict.fromkeys(wanted):
         if node not in at:
-            near = suggest(str(node), [str(known) for known in nodes])
-            hint = f"; did you mean {near!r}?" if near else f"; it has {len(nodes)} nodes"
-            msg = f"sources names {node!r}, which is not in the graph{hint}"
-            raise ValueError(msg)
+            raise no_such_node("sources", node, nodes)
         found.append(at[node])
     return found
 
@@ -183,7 +180,7 @@ def _dijkstra(
 
 
 def by_arrays(ties: TieArrays[Any], sectors: Sequence[int], sources: Iterable[int]) -> Any:
-    """The same sums by arrays: shortest paths are counted by solving triangular systems."""
+    """The same sums by arrays."""
     np, sparse = fast("numpy"), fast("scipy.sparse")
     n = len(ties.nodes)
     of = np.asarray(sectors, dtype=np.int64)
@@ -191,75 +188,140 @@ def by_arrays(ties: TieArrays[Any], sectors: Sequence[int], sources: Iterable[in
     if not len(ties.heads):
         return sums
     table = sparse.csr_array((np.ones(len(ties.heads)), ties.heads, ties.starts), shape=(n, n))
-    tails = ties.tails()
+    place = np.empty(n, dtype=np.int32)
     for source in sources:
         own = of[source]
         if own < 0:
             continue
-        order, level = _search(table, source)
+        order, parent = _search(table, source, place)
         goal = ((of >= 0) & (of != own))[order].astype(np.float64)
-        behind = _behind(ties, tails, order, level, goal)
+        bounds = _bounds(parent)
+        if bounds is not None:
+            behind = _by_level(*_downward(ties, order, place, _level(bounds)), bounds, goal)
+        else:
+            behind = _by_solving(*_downward(ties, order, place, _depth(parent)), goal)
         if behind is None:
-            exact = by_hand(ties.plain(), sectors, [source], lengths=False)
-            sums += np.asarray(exact)
-            continue
-        behind[0] = 0.0
-        sums[order] += behind
+            sums += np.asarray(by_hand(ties.plain(), sectors, [source], lengths=False))
+        else:
+            behind[0] = 0.0
+            sums[order] += behind
     return sums
 
 
-def _search(table: Any, source: int) -> tuple[Any, Any]:
-    """Nodes by distance from the source, and that distance."""
+def _search(table: Any, source: int, place: Any) -> tuple[Any, Any]:
+    """Nodes by distance from the source, and the place of the node before each in a tree."""
     np = fast("numpy")
     graphs = fast("scipy.sparse.csgraph")
     order, before = graphs.breadth_first_order(table, source, directed=True)
-    place = np.empty(table.shape[0], dtype=np.int32)
+    place.fill(-1)
     place[order] = np.arange(len(order), dtype=np.int32)
-    parent = place[before[order[1:]]]
-    level = np.zeros(len(order), dtype=np.int32)
-    first, depth = 1, 0
-    while first < len(order) and depth < _WIDE:
-        depth += 1
-        level[first:] = depth
-        first = 1 + int(np.searchsorted(parent, first))
-    if first < len(order):
-        above = parent.tolist()
-        known = level.tolist()
-        for at in range(first, len(order)):
-            known[at] = known[above[at - 1]] + 1
-        level = np.asarray(known, dtype=np.int32)
-    return order, level
+    return order, place[before[order[1:]]]
 
 
-def _behind(ties: TieArrays[Any], tails: Any, order: Any, level: Any, goal: Any) -> Any:
-    """How many goals each node stands before, by share of paths; nodes go by their place.
+def _bounds(parent: Any) -> "list[int] | None":
+    """Where each distance starts and the last one ends; ``None`` where there are too many."""
+    np = fast("numpy")
+    k = len(parent) + 1
+    bounds = [0, 1]
+    while bounds[-1] < k:
+        if len(bounds) > _LEVELS:
+            return None
+        bounds.append(1 + int(parent.searchsorted(np.int32(bounds[-1]))))
+    return bounds
 
-    Numbers of paths may exceed every float: they are scaled down by a power at each level, which
-    leaves their ratios as they are. ``None`` where no scale helps.
+
+def _level(bounds: Sequence[int]) -> Any:
+    np = fast("numpy")
+    return np.repeat(np.arange(len(bounds) - 1, dtype=np.int32), np.diff(bounds))
+
+
+def _depth(parent: Any) -> Any:
+    """Distance of each place, by solving for one more than that of its parent."""
+    np = fast("numpy")
+    k = len(parent) + 1
+    start = np.ones(k)
+    start[0] = 0.0
+    rows = np.arange(1, k, dtype=np.int32)
+    return np.rint(_solve(_system(parent, rows, k, 1.0), start)).astype(np.int32)
+
+
+def _downward(ties: TieArrays[Any], order: Any, place: Any, level: Any) -> tuple[Any, Any]:
+    """Ties from one distance to the next, as places of both ends, by the nearer."""
+    np = fast("numpy")
+    first = ties.starts[order]
+    count = ties.starts[order + 1] - first
+    ends = np.cumsum(count, dtype=np.int64)
+    index = np.arange(int(ends[-1]), dtype=np.int64) + np.repeat(first - (ends - count), count)
+    near = np.repeat(np.arange(len(order), dtype=np.int32), count)
+    far = place[ties.heads[index]]
+    down = level[far] > level[near]
+    return near[down], far[down]
+
+
+def _by_level(near: Any, far: Any, bounds: Sequence[int], goal: Any) -> Any:
+    """How many goals each place stands before, distance by distance.
+
+    Numbers of paths may exceed every float; each distance is scaled by its largest. ``None`` where
+    even so one vanishes.
     """
-    np, sparse = fast("numpy"), fast("scipy.sparse")
-    linear = fast("scipy.sparse.linalg")
-    n, k = len(ties.nodes), len(order)
-    place = np.full(n, -1, dtype=np.int32)
-    place[order] = np.arange(k, dtype=np.int32)
-    far = np.full(n, -5, dtype=np.int32)
-    far[order] = level
-    down = far[ties.heads] == far[tails] + 1
-    a, b = place[tails[down]], place[ties.heads[down]]
-    own = np.arange(k, dtype=np.int32)
-    rows = np.concatenate((b, own))
-    columns = np.concatenate((a, own))
+    np = fast("numpy")
+    paths = np.ones(len(goal))
+    cuts = np.searchsorted(near, bounds).tolist()
+    steps = range(len(bounds) - 2)
+    scales = [1.0] * (len(bounds) - 1)
+    for step in steps:
+        ties = slice(cuts[step], cuts[step + 1])
+        low, high = bounds[step + 1], bounds[step + 2]
+        found = np.bincount(far[ties] - low, paths[near[ties]], high - low)
+        largest = float(found.max())
+        if largest > _HUGE:
+            scales[step + 1] = largest
+            found /= largest
+        paths[low:high] = found
+    if not paths.all():
+        return None
+    behind = np.zeros(len(goal))
+    for step in reversed(steps):
+        ties = slice(cuts[step], cuts[step + 1])
+        low, high = bounds[step], bounds[step + 1]
+        ahead = slice(high, bounds[step + 2])
+        weight = (goal[ahead] + behind[ahead]) / paths[ahead]
+        sums = np.bincount(near[ties] - low, weight[far[ties] - high], high - low)
+        behind[low:high] = sums * paths[low:high] / scales[step + 1]
+    return behind
+
+
+def _by_solving(near: Any, far: Any, goal: Any) -> Any:
+    """The same where distances are many and narrow, by two triangular systems."""
+    np = fast("numpy")
+    k = len(goal)
     start = np.zeros(k)
     start[0] = 1.0
     for scale in _SCALES:
-        data = np.concatenate((np.full(len(a), -1.0 / scale), np.ones(k)))
-        system = sparse.csc_array((data, (rows, columns)), shape=(k, k))
+        system = _system(near, far, k, 1 / scale)
         with np.errstate(all="ignore"):
-            paths = linear.spsolve_triangular(system, start, lower=True, unit_diagonal=True)
-            weight = linear.spsolve_triangular(
-                system.T, goal / paths, lower=False, unit_diagonal=True
-            )
-            behind = paths * weight - goal
+            paths = _solve(system, start)
+            behind = paths * _solve(system.T, goal / paths) - goal
         if np.isfinite(behind).all():
             return np.maximum(behind, 0.0)
     return None
+
+
+def _system(columns: Any, rows: Any, k: int, step: float) -> Any:
+    """Each place less ``step`` times those before it; columns ascend."""
+    np, sparse = fast("numpy"), fast("scipy.sparse")
+    own = np.arange(k, dtype=np.int32)
+    at = np.searchsorted(columns, own).astype(np.int32) + own
+    data = np.full(len(rows) + k, -step)
+    data[at] = 1.0
+    heads = np.empty(len(data), dtype=np.int32)
+    heads[at] = own
+    heads[np.arange(1, len(rows) + 1, dtype=np.int32) + columns] = rows
+    starts = np.append(at, np.int32(len(data)))
+    return sparse.csc_array((data, heads, starts), shape=(k, k))
+
+
+def _solve(system: Any, right: Any) -> Any:
+    linear = fast("scipy.sparse.linalg")
+    lower = system.format == "csc"
+    return linear.spsolve_triangular(system, right, lower=lower, unit_diagonal=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args
 from citess.errors import suggest
 from citess.network._arrays import TieArrays, read
 from citess.network._extra import fast
-from citess.network._ties import N, Ties
+from citess.network._ties import N, Ties, no_such_node
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -91,7 +91,7 @@ def project_arrays(
     --------
     >>> ties = TieArrays.from_edges(["a", "b"], ["fair", "fair"])
     >>> project_arrays(ties, ["a", "b"])
-    TieArrays: 2 nodes, 1 ties with 'count'
+    TieArrays: 2 nodes, 1 tie with 'count'
     """
     sparse, np = fast("scipy.sparse"), fast("numpy")
     _check(weight)
@@ -126,10 +126,7 @@ def _side(nodes: Sequence[Hashable], onto: Iterable[Hashable]) -> list[int]:
     found: list[int] = []
     for node in dict.fromkeys(onto):
         if node not in at:
-            near = suggest(str(node), [str(known) for known in nodes])
-            hint = f"; did you mean {near!r}?" if near else f"; it has {len(nodes)} nodes"
-            msg = f"onto names {node!r}, which is not in the graph{hint}"
-            raise ValueError(msg)
+            raise no_such_node("onto", node, nodes)
         found.append(at[node])
     return found
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 N = TypeVar("N", bound=Hashable)
+_FEW = 10_000
 
 
 @frozen(kw_only=True, eq=False)
@@ -151,6 +152,14 @@ def no_such_attribute(name: str, graph: "nx.Graph[N]") -> ValueError:
     near = suggest(name, sorted(names)) if name not in names else None
     hint = f"; did you mean {near!r}?" if near else f"; attributes of ties are: {known}"
     return ValueError(f"{lacking} of {total} ties have no attribute {name!r}{hint}")
+
+
+def no_such_node(argument: str, node: object, nodes: Sequence[object]) -> ValueError:
+    """What to raise when an argument names a node that is not there."""
+    few = nodes if len(nodes) <= _FEW else ()
+    near = suggest(str(node), [str(known) for known in few])
+    hint = f"; did you mean {near!r}?" if near else ""
+    return ValueError(f"{argument} names {node!r}, which is none of the {len(nodes)} nodes{hint}")
 
 
 def sectors_of(graph: object, nodes: Sequence[object], sector: object) -> list[int]:
