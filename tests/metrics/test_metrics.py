@@ -94,7 +94,8 @@ def test_each_measure_stays_within_its_bounds_and_explains_itself(id_):
         if measure.value is None:
             assert measure.reason is not None
         else:
-            assert low <= measure.value <= (math.inf if high is None else high)
+            assert (-math.inf if low is None else low) <= measure.value
+            assert measure.value <= (math.inf if high is None else high)
     assert found.breakdown
     assert 3 == len({found.explain(language) for language in ("en", "fr", "ar")})
     assert found == pickle.loads(pickle.dumps(found))
