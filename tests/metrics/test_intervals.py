@@ -122,6 +122,11 @@ def test_shares_of_a_whole_lie_in_their_intervals(counts, level):
         assert 0 <= found.low <= count / sum(counts) <= found.high <= 1
 
 
+def test_a_single_count_may_have_any_share():
+    assert [[0.0, 1.0]] == [ends(found) for found in sison_glaz([1, 0])][1:]
+    assert [1.0, 1.0] == ends(sison_glaz([7])[0])
+
+
 @pytest.mark.parametrize(
     ("call", "named"),
     [

@@ -246,6 +246,7 @@ def test_needs_found_by_a_diagnosis_are_met_or_open():
         sent,
         case("b"),
         diagnosis("d3", "b", "2022-01-10", legal=3, finance=0),
+        citess.evolve(sent, id="r2", case="b", service=None),
     )
     found = demand_satisfaction(data, by="kind")
     assert (0.5, 4, 1, (0.5, 0.75)) == (found.value, found.n, found.censored, found.bounds)

@@ -8,7 +8,7 @@ from attrs import frozen
 from citess.metrics._asked import Asked
 from citess.metrics._count import records_only
 from citess.metrics._counted import Counted
-from citess.metrics._reading import Declared, common
+from citess.metrics._reading import Declared, common, names
 from citess.metrics._tally import Tally
 from citess.metrics.tables._table import Row
 from citess.model import Dataset
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class Derived(Counted):
     """Counts the rows of a table that options of the metric shape.
 
-    On frames, the rows are those that the caller brings.
+    On frames, the rows are those that the caller brings as a frame of that name.
     """
 
     derive: Callable[[Dataset, Asked], Iterable[Row]]
@@ -38,7 +38,9 @@ class Derived(Counted):
 def derive(
     table: str,
     rows: Callable[[Dataset, Asked], Iterable[Row]],
+    *,
+    sums: str | Iterable[str] = (),
     **given: Unpack[Declared],
 ) -> Derived:
     """Declare a count of rows that are worked out as the caller asks."""
-    return Derived(table=table, derive=rows, **common(given))
+    return Derived(table=table, derive=rows, sums=names(sums), **common(given))

@@ -5,8 +5,7 @@ from math import exp, isinf, lgamma, log, log1p
 from typing import Final
 
 _TINY: Final = 1e-300
-_EPS: Final = 1e-16
-_STEPS: Final = 10_000
+_EPS: Final = 1e-15
 
 
 def beta_share(x: float, a: float, b: float) -> float:
@@ -24,17 +23,17 @@ def beta_share(x: float, a: float, b: float) -> float:
 def _beta_fraction(x: float, a: float, b: float) -> float:
     """Continued fraction of the incomplete beta function, by Lentz's method."""
     c, d = 1.0, 1 / _away(1 - (a + b) * x / (a + 1))
-    found = d
-    for m in range(1, _STEPS):
+    found, step, m = d, 2.0, 0
+    while abs(step - 1) > _EPS:
+        m += 1
         for term in (
             m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m)),
             -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1)),
         ):
             d = 1 / _away(1 + term * d)
             c = _away(1 + term / c)
-            found *= c * d
-        if abs(c * d - 1) < _EPS:
-            break
+            step = c * d
+            found *= step
     return found
 
 
@@ -55,15 +54,15 @@ def gamma_rest(x: float, a: float) -> float:
         return 1 - _gamma_series(x, a)
     b = x + 1 - a
     c, d = 1 / _TINY, 1 / b
-    found = d
-    for n in range(1, _STEPS):
+    found, step, n = d, 2.0, 0
+    while abs(step - 1) > _EPS:
+        n += 1
         b += 2
         term = -n * (n - a)
         d = 1 / _away(term * d + b)
         c = _away(b + term / c)
-        found *= c * d
-        if abs(c * d - 1) < _EPS:
-            break
+        step = c * d
+        found *= step
     return found * exp(a * log(x) - x - lgamma(a))
 
 
@@ -72,7 +71,7 @@ def _gamma_series(x: float, a: float) -> float:
         return 0.0
     term = total = 1 / a
     n = a
-    while term > total * _EPS:
+    while term > total * _EPS / 10:
         n += 1
         term *= x / n
         total += term
