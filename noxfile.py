@@ -55,7 +55,7 @@ def tests(session):
 @nox.session
 def docs(session):
     """The site, without a warning, and every example in README and pages."""
-    session.install(".[docs,cli,testing]", "pytest")
+    session.install(".[docs,cli,testing,rdf]", "pytest")
     session.run("sphinx-build", "-n", "-W", "-q", "-b", "html", "docs", "docs/_build/html")
     session.run("pytest", "-q", "--doctest-glob=*.md", "README.md", "docs/tutorial", "docs/how-to")
 

@@ -8,7 +8,6 @@ from citess.model import (
     Enterprise,
     Hub,
     Partner,
-    Point,
     Sector,
     Space,
     SseStatus,
@@ -20,7 +19,6 @@ from citess.model.rules import country_rule
 Party = Hub | Partner | Enterprise
 
 _COUNTRIES: Final = frozenset({"iso-3166", "iso-3166-1"})
-_MOST_PARENTS: Final = 16
 _LOCAL: Final = frozenset(
     {TerritoryLevel.DELEGATION, TerritoryLevel.MUNICIPALITY, TerritoryLevel.SECTOR}
 )
@@ -62,23 +60,15 @@ class Places:
             return None if party.territory is None else self._data.territories[party.territory]
         return self._data.territories[party.territories[0]] if party.territories else None
 
-    def point(self, party: Party) -> Point | None:
-        """Coordinates of its first site that has some."""
-        return next((s.point for s in self.sites(party) if s.point is not None), None)
-
     def country(self, party: Party | Space) -> str | None:
         """Country by its two letters: that of the organisation, else that of its area."""
         if isinstance(party, Partner) and party.country is not None:
             return party.country
         area = self.area(party)
-        for _ in range(_MOST_PARENTS):
-            if area is None or area.level is TerritoryLevel.COUNTRY:
-                break
-            up = area.parents
+        while area is not None and area.level is not TerritoryLevel.COUNTRY:
+            up = area.parents  # never in a circle: the dataset is consistent
             area = self._data.territories[up[0].territory] if up else None
-        if area is None or area.level is not TerritoryLevel.COUNTRY:
-            return None
-        return iso_code(area)
+        return None if area is None else iso_code(area)
 
 
 def iso_code(country: Territory) -> str | None:

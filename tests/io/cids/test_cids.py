@@ -66,7 +66,7 @@ def every_measure(data, **when):
     for metric in citess.metrics.catalogue.values():
         try:
             found.append(metric(data, **when))
-        except (ValueError, TypeError):
+        except (citess.CitessError, ValueError, TypeError):
             continue  # it is no measure of a dataset at a time, or wants options
     return found
 
@@ -84,7 +84,8 @@ def test_every_measure_conforms_to_the_basic_tier(make, when):
     defined = [one for one in measures if one.value is not None]
     assert defined
     reports = kinds(document)["IndicatorReport"]
-    assert reports >= len(defined)
+    dated = [one for one in defined if one.on or one.period]
+    assert reports >= len(dated)
     undefined = [one for one in losses.issues if one.code == "undefined"]
     assert len(measures) - len(defined) <= len(undefined)
 

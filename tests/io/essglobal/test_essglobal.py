@@ -446,3 +446,119 @@ def test_identifiers_keep_their_order_and_addresses_that_are_no_iri_survive():
     document, _ = to_essglobal(data)
     assert '"https://example.org/{id}"^^xsd:anyURI' in document
     assert data == from_essglobal(document)[0]
+
+
+ODD = """
+@prefix ess: <http://purl.org/essglobal/vocab/> .
+@prefix gr: <http://purl.org/goodrelations/v1#> .
+@prefix adr: <http://www.w3.org/2006/vcard/ns#> .
+@prefix geo: <http://www.w3.org/2003/01/geo/wgs84_pos#> .
+@prefix org: <http://www.w3.org/ns/org#> .
+@prefix os: <http://data.ordnancesurvey.co.uk/ontology/spatialrelations/> .
+@prefix foaf: <http://xmlns.com/foaf/0.1/> .
+@prefix time: <http://www.w3.org/2006/time#> .
+@prefix dc: <http://purl.org/dc/terms/> .
+@prefix x: <https://example.org/> .
+x:a a ess:SSEInitiative ; gr:name "A"@FR, "AA"@fr, x:name ; ess:hasAddress "nowhere", x:empty ;
+  ess:legalForm "L2", x:form, <http://purl.org/essglobal/standard/legal-form/L5> ;
+  ess:phone <https://example.org/a#phone> ;
+  foaf:homepage <https://one.example>, <https://two.example> ;
+  dc:hasPart x:a, x:b, x:elsewhere .
+x:b a ess:SSEInitiative ; gr:name "B" ; adr:hasAddress x:b-address .
+x:b-address os:within "a grid", x:grid ; adr:postal-code "  " ; adr:locality "Mahdia" .
+x:empty a ess:Address .
+<https://example.org/a#phone> adr:value "1" .
+x:m1 a org:Membership ; org:organization x:tie ; org:member x:a, x:elsewhere ; org:role x:none ;
+  org:memberDuring [ time:hasBeginning [ time:inXSDDate "soon" ] ; time:hasEnd "later" ] .
+x:m2 a org:Membership ; org:organization x:tie ; org:member x:b .
+x:tie <http://www.w3.org/2004/02/skos/core#prefLabel> "Accord"@fr .
+x:m3 a org:Membership ; org:organization x:a ; org:member x:a .
+"""
+
+
+def test_odd_statements_of_others_are_read_as_far_as_they_go():
+    data, report = from_essglobal(ODD)
+    a, b = data.partners["a"], data.partners["b"]
+    assert (Text(fr="A"), "ILO-SE", None) == (a.name, a.legal_form, a.website)
+    assert {"b"} == set(data.spaces)
+    assert "Mahdia" == data.spaces["b"].address
+    tie = data.partnerships["a-b"]
+    assert (Text(fr="Accord"), Period.of("unknown", "unknown")) == (tie.name, tie.period)
+    assert {Role.PARTNER} == {member.role for member in tie.members}
+    assert 1 == len(data.partnerships)
+    assert "too-few-members" in {issue.code for issue in report.issues}
+    assert b.country is None
+    document, losses = to_essglobal(data)
+    assert (data, True) == (from_essglobal(document)[0], losses.ok)
+    rows = list(graph(document).query(ROWS % NAMESPACES["1.1"]))
+    assert {"A", "B"} == {str(row.name) for row in rows}
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "text",
+        {"no address": [{"@value": "x"}]},
+        {"urn:x:p": "text"},
+        {"urn:x:p": ["text", {"@value": "x", "@language": "not a tag", "@type": "no address"}]},
+        {"urn:x:p": [{"@id": "no address"}, {"@id": "urn:x:o", "urn:x:q": [{"@value": "y"}]}]},
+        {"urn:x:p": [{"urn:x:q": [{"urn:x:r": [{"@value": "z", "@language": "fr"}]}]}]},
+    ],
+)
+def test_what_was_kept_is_written_whatever_it_is(kept):
+    coop = evolve(mahdia().partners["amel"], extra={"essglobal": kept})
+    document, _ = to_essglobal(mahdia().replace(coop))
+    assert graph(document)
+    again, _ = from_essglobal(document)
+    assert document == to_essglobal(again)[0]
+
+
+def test_documents_of_citess_that_somebody_changed_are_read_as_far_as_they_go():
+    document, _ = to_essglobal(mahdia())
+    nameless = re.sub(r'    dcterms:identifier "amel" ;\n', "", document)
+    after, _ = from_essglobal(nameless)
+    assert 2 == len(after.partners)
+    assert "amel" not in after.partners
+    bare = re.sub(r"    skos:notation [^;]*;\n", "", document)
+    assert mahdia() == from_essglobal(bare)[0]
+    twice = document.replace('gr:name "El Amel"@fr', 'gr:name "El Amel"@fr , "Amal"@FR')
+    with pytest.raises(citess.ReadError, match="repeated-value"):
+        from_essglobal(twice)
+    thing = document.replace('gr:name "El Amel"@fr', "gr:name <urn:x:name>")
+    with pytest.raises(citess.ReadError, match="missing-field"):
+        from_essglobal(thing)
+    whole = document.replace('citess:end "open"', "citess:end <urn:x:open>")
+    period = from_essglobal(whole)[0].partnerships["tie"].period
+    assert Period.of("2017-03", "unknown") == period
+    added = document.replace(
+        'dcterms:identifier "amel" ;', 'dcterms:identifier "amel" ; foaf:nick "A" ;'
+    )
+    added = "@prefix foaf: <http://xmlns.com/foaf/0.1/> .\n" + added
+    data, _ = from_essglobal(added)
+    assert 'foaf:nick "A"' in to_essglobal(data)[0]
+
+
+def test_values_of_every_kind_come_back():
+    space = evolve(mahdia().spaces["shop"], capacity=12, address="1, rue")
+    hub = evolve(mahdia().hubs["citess-mahdia"], charter=False, description=Text(en="a", fr="b"))
+    data = mahdia().replace(space, hub)
+    document, _ = to_essglobal(data)
+    assert data == from_essglobal(document)[0]
+    wrong = document.replace('citess:capacity "12"', 'citess:capacity "many"')
+    with pytest.raises(citess.ReadError, match="wrong-type"):
+        from_essglobal(wrong.replace("^^xsd:integer", ""))
+    plain, losses = to_essglobal(data, profile=False)
+    assert "citess:charter" not in plain
+    assert {"hubs[].charter", "hubs[].description"} <= set(losses.lost)
+
+
+def test_country_and_locality_names_stand_in_the_address():
+    country = Territory(id="tn", name=Text(fr="Tunisie"), level=TerritoryLevel.COUNTRY)
+    town = Territory(id="t", name=Text(und="Ksour"), level=TerritoryLevel.MUNICIPALITY)
+    one = Partner(id="one", name=Text(fr="Un"), territories=("tn",), country="TN")
+    two = Partner(id="two", name=Text(fr="Deux"), territories=("t",), country="ZZ")
+    three = Partner(id="three", name=Text(fr="Trois"), country="FR")
+    document, _ = to_essglobal(Dataset.of(country, town, one, two, three))
+    assert 'vcard:country-name "Tunisie"@fr' in document
+    assert 'vcard:locality "Ksour"' in document
+    assert 'vcard:country-name "France"@en' in document

@@ -12,7 +12,18 @@ from hypothesis import strategies as st
 import citess
 from citess.i18n import Text
 from citess.io.sse_csv import COLUMNS, from_sse_csv, read_sse_csv, to_sse_csv, write_sse_csv
-from citess.model import Enterprise, Identifier, Point, Sector, SseStatus, evolve
+from citess.model import (
+    Enterprise,
+    GroupingScheme,
+    Identifier,
+    Parent,
+    Point,
+    Sector,
+    SseStatus,
+    Territory,
+    TerritoryLevel,
+    evolve,
+)
 from citess.model.rules import decimal
 from citess.testing import mutated, whole_datasets
 from tests.io.essglobal.test_essglobal import mahdia
@@ -257,9 +268,26 @@ def test_what_is_no_such_file_is_refused_with_a_reason(document, code):
     assert code in {issue.code for issue in caught.value.report}
 
 
-def test_records_that_do_not_fit_are_a_fault_of_the_file():
-    with pytest.raises(ValueError, match="language tag"):
+def test_the_language_must_be_a_tag():
+    with pytest.raises(citess.ReadError, match="bad-language"):
         from_sse_csv("Identifier,Name\na,b\n", language="not a tag")
+
+
+def test_the_country_of_an_area_is_that_of_what_contains_it():
+    country = Territory(id="tn", name=Text(fr="Tunisie"), level=TerritoryLevel.COUNTRY)
+    up = Parent(scheme=GroupingScheme.STATE, territory="tn")
+    region = evolve(mahdia().territories["tn-53"], parents=(up,))
+    other = evolve(country, id="atlantis", identifiers=(Identifier(scheme="x", value="AT"),))
+    known = evolve(country, id="here", identifiers=(Identifier(scheme="ISO-3166-1", value="XY"),))
+    data = mahdia().add(country, other, known).replace(region)
+    data = data.add(
+        Enterprise(id="far", name=Text(fr="Loin"), territories=("atlantis",)),
+        Enterprise(id="near", name=Text(fr="Ici"), territories=("here",)),
+    )
+    rows = list(csv.DictReader(io.StringIO(to_sse_csv(data)[0])))
+    assert {"Ruches": "TN", "Loin": "", "Ici": "XY"} == {
+        row["Name"]: row["Country ID"] for row in rows if row["Name"] in {"Ruches", "Loin", "Ici"}
+    }
 
 
 def test_files_are_written_whole(tmp_path):

@@ -1,9 +1,14 @@
 """What a document says of a record and citess has no field for: kept, and written back."""
 
+import re
 from collections.abc import Mapping
-from typing import cast
+from typing import Final, cast
 
-from citess.io._turtle import Iri, Literal, Triples, Value, is_iri
+from citess.io._turtle import XSD, Iri, Literal, Triples, Value, is_iri
+from citess.io.essglobal._terms import PART, own
+
+_NOT_NAME: Final = re.compile(r"[^A-Za-z0-9]")
+_LANGUAGE: Final = re.compile(r"[A-Za-z]+(?:-[A-Za-z0-9]+)*")
 
 Kept = Mapping[str, object]
 """Values by property, in the shape of expanded JSON-LD."""
@@ -11,36 +16,41 @@ Kept = Mapping[str, object]
 
 def add_kept(triples: Triples, subject: str, kept: object) -> frozenset[str]:
     """Write back what was kept; give the properties that were written."""
-    if not isinstance(kept, Mapping):
-        return frozenset()
-    found = cast("Kept", kept)
-    for predicate, given in found.items():
-        if not is_iri(predicate):
-            continue
-        values = cast("tuple[object, ...]", given) if isinstance(given, tuple | list) else ()
-        for n, value in enumerate(values):
-            if isinstance(value, Mapping):
-                _add(triples, subject, predicate, cast("Kept", value), n)
-    return frozenset(filter(is_iri, found))
+    found = cast("Kept", kept) if isinstance(kept, Mapping) else {}
+    written = {
+        name: each for name, values in found.items() if is_iri(name) and (each := _each(values))
+    }
+    for predicate, each in written.items():
+        for n, value in enumerate(each):
+            _add(triples, subject, predicate, value, n)
+    return frozenset(written)
+
+
+def _each(values: object) -> list[Kept]:
+    many = cast("tuple[object, ...]", values) if isinstance(values, tuple | list) else ()
+    return [cast("Kept", value) for value in many if isinstance(value, Mapping)]
 
 
 def _add(triples: Triples, subject: str, predicate: str, value: Kept, n: int) -> None:
     node = value.get("@id")
     if "@value" in value:
         triples.add(subject, predicate, _literal(value))
-    elif isinstance(node, str) and is_iri(node):
-        triples.add(subject, predicate, Iri(node))
-        add_kept(triples, node, {k: v for k, v in value.items() if k != "@id"})
-    elif node is None:
-        name = predicate.replace("#", "/").rstrip("/").rpartition("/")[2]
+    elif node is not None and not is_iri(str(node)):
+        triples.add(subject, predicate, Literal(str(node), datatype=f"{XSD}anyURI"))
+    else:
+        name = _NOT_NAME.split(predicate.rstrip("/#"))[-1]
         below = f"{subject}{'-' if '#' in subject else '#'}kept-{name}-{n}"
-        triples.add(subject, predicate, Iri(below))
-        add_kept(triples, below, value)
+        address = below if node is None else str(node)
+        triples.add(subject, predicate, Iri(address))
+        if node is not None and len(value) > 1:
+            triples.add(subject, own(PART), Iri(address))
+        add_kept(triples, address, {key: each for key, each in value.items() if key != "@id"})
 
 
 def _literal(value: Kept) -> Value:
+    language, datatype = str(value.get("@language", "")), str(value.get("@type", ""))
     return Literal(
         str(value["@value"]),
-        language=str(value.get("@language", "")),
-        datatype=str(value.get("@type", "")),
+        language=language if _LANGUAGE.fullmatch(language) else "",
+        datatype=datatype if is_iri(datatype) else "",
     )

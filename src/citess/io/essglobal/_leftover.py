@@ -6,7 +6,7 @@ from typing import Final
 
 from citess.io._turtle import RDF_TYPE, Iri
 from citess.io.essglobal._graph import Node, Statements
-from citess.io.essglobal._terms import vocabulary_term
+from citess.io.essglobal._terms import PART, own, vocabulary_term
 
 _KEPT: Final = re.compile(r"[#-]kept-[\w.-]*-\d+$")
 _DEEPEST: Final = 4
@@ -19,7 +19,7 @@ def leftover(
     """Give the other properties of a resource, with the parts that hang on it, as plain data."""
     found: dict[str, object] = {}
     for predicate, values in sorted(statements.about(subject).items()):
-        if predicate not in known:
+        if predicate not in known and predicate != own(PART):
             found[predicate] = [_plain(statements, subject, node, depth) for node in values[:_MOST]]
     return found
 
@@ -32,8 +32,11 @@ def _plain(statements: Statements, subject: str, node: Node, depth: int) -> dict
         if node.datatype:
             plain["@type"] = node.datatype
         return plain
-    part = node.value.startswith((f"{subject}#", f"{subject}-"))
-    nameless = node.value.startswith("_:") or (part and _KEPT.search(node.value) is not None)
+    told = Iri(node.value) in statements.values(subject, own(PART))
+    part = told or node.value.startswith((f"{subject}#", f"{subject}-"))
+    nameless = node.value.startswith("_:") or (
+        part and not told and _KEPT.search(node.value) is not None
+    )
     part = part or nameless
     below = leftover(statements, node.value, (), depth + 1) if part and depth < _DEEPEST else {}
     return below if nameless else {"@id": node.value, **below}

@@ -18,7 +18,6 @@ from citess.io.essglobal._terms import (
     FORMAT,
     KEPT,
     carried,
-    code_of,
     iri,
     own,
     terms_of,
@@ -228,7 +227,8 @@ class _Reader:
         if isinstance(node, Iri) and is_term_class(kind):
             return self._code(text, name)
         if isinstance(node, Iri) and isinstance(kind, NewType):
-            return self.names[text][1] if text in self.names else self._unknown(text)
+            known = self.names.get(text)
+            return known[1] if known else fresh_id(text, (), start="unknown")
         if kind is bool:
             return {"true": True, "1": True, "false": False, "0": False}.get(text, text)
         if kind is int:
@@ -240,10 +240,6 @@ class _Reader:
             if not isinstance(notation, Iri):
                 return notation.text
         return node.rpartition(f"{name}-")[2]
-
-    def _unknown(self, node: str) -> str:
-        found = code_of(node)
-        return found[1] if found else fresh_id(node, (), start="unknown")
 
     def _bound(self, node: str, name: str) -> str:
         for value in self.statements.values(node, own(name)):

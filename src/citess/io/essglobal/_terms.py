@@ -17,6 +17,9 @@ FORMAT: Final = "turtle"
 KEPT: Final = "essglobal"
 """Key of what a document says of a record and citess has no field for."""
 
+PART: Final = "kept_part"
+"""Property of the resources that were kept with one."""
+
 _VOCAB: Final = re.compile(r"https?://[^#?\s]*essglobal/(?:[^/#?\s]+/)?vocab/(?:v1\.1/)?(\w+)")
 _CODE: Final = re.compile(r"https?://[^#?\s]*essglobal/(?:[^/#?\s]+/)?standard/([^/#\s]+)[/#](\w+)")
 

@@ -101,7 +101,7 @@ def to_essglobal(
     --------
     >>> import citess
     >>> document, losses = to_essglobal(citess.datasets.tunisia())
-    >>> document.count(" a essglobal:Network"), losses.lost["observations[]"] > 100
+    >>> document.count("essglobal:Network"), losses.lost["observations[]"] > 100
     (2, True)
     """
     if base is not None and not (is_iri(base) and base.startswith(("http://", "https://"))):
