@@ -49,11 +49,8 @@ def tables(backend):
 FRAMED = [
     id_
     for id_, found in catalogue.items()
-    if isinstance(found, Metric)
-    and "polars" in found.engines
-    and not any(hasattr(reader, "derive") for reader in found.readers)
+    if isinstance(found, Metric) and "polars" in found.engines
 ]
-"""Metrics that tables say in full; rows that the options of a metric shape are the caller's."""
 
 
 def close(a, b):

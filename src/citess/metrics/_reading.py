@@ -88,6 +88,11 @@ class TableReader:
         """Engines on which it runs: all of them."""
         return ENGINES
 
+    @property
+    def works_rows_out(self) -> bool:
+        """Whether its rows depend on what is asked, so that frames alone do not tell them."""
+        return type(self).__call__ is not TableReader.__call__
+
     def on_frames(self, tables: "Tables", asked: Asked) -> Tally:
         """Read the rows of a frame."""
         raise NotImplementedError  # each kind of reader has its own
@@ -113,6 +118,7 @@ class Rows:
 
     def __init__(self, reader: TableReader, data: Dataset, asked: Asked) -> None:
         table = reader.source
+        refuse_persons(table, asked.by)
         columns = [table.column(name) for name in (*asked.by, *reader.of)]
         self.asked = asked
         self.selection = Selection(table, data, asked, reader.where)
@@ -160,6 +166,21 @@ class Rows:
 def names(given: str | Iterable[str]) -> tuple[str, ...]:
     """Names given as one or several."""
     return (given,) if isinstance(given, str) else tuple(given)
+
+
+def refuse_persons(table: Table, by: Iterable[str]) -> None:
+    """Refuse to break down by what stands for persons.
+
+    Raises
+    ------
+    ValueError
+        Naming the column.
+    """
+    for name in by:
+        column = table.columns.get(name)
+        if column is not None and column.personal:
+            msg = f"{name!r} stands for persons: nothing is broken down by it"
+            raise ValueError(msg)
 
 
 def single(table: Table, name: str) -> Column:

@@ -122,14 +122,14 @@ class Metric(Defined):
         if isinstance(data, Dataset) or hasattr(data, "number_of_nodes"):
             whole = cast("Dataset | nx.Graph[str]", data)
         else:
-            whole = Dataset(cast("Iterable[Record]", data))
+            whole = Dataset(data)
         return together([read(whole, asked) for read in self.readers])
 
     def _on_frames(self, tables: Tables, asked: Asked) -> Tally:
         if tables.engine not in self.engines:
             raise UnsupportedEngineError(self.name, tables.engine, self.engines)
         readers = cast("tuple[TableReader, ...]", self.readers)
-        return together([read.on_frames(tables, asked) for read in readers])
+        return together([_read_frames(read, tables, asked) for read in readers])
 
     def compute(
         self, facts: Mapping[Fact, Number] | Mapping[str, Number], **options: object
@@ -204,6 +204,13 @@ def as_of(data: Dataset, day: DateLike | None = None) -> tuple[Measure, ...]:
         found(data, period=past) if found.tense == "flow" else found(data, on=day)
         for found in records
     )
+
+
+def _read_frames(read: TableReader, tables: Tables, asked: Asked) -> Tally:
+    """Read frames; rows that depend on what is asked come from the records, where known."""
+    if read.works_rows_out and tables.data is not None:
+        return read(tables.data, asked)
+    return read.on_frames(tables, asked)
 
 
 class ValueMetric(Defined, Generic[P]):

@@ -122,11 +122,4 @@ def happened(date: PartialDate | None, period: Period) -> bool | None:
     >>> happened(PartialDate("2023"), Period.of("2023-01-01", "2023-07-01")) is None
     True
     """
-    if date is None:
-        return None
-    start, end = period.start.date, period.end.date
-    if (end and date.earliest >= end.latest) or (start and date.latest < start.earliest):
-        return False
-    begun = start is not None and date.earliest >= start.latest
-    over = period.end.is_open or (end is not None and date.latest < end.earliest)
-    return True if begun and over else None
+    return None if date is None else period.contains(date)

@@ -48,14 +48,18 @@ class Tables(Mapping[str, "Frame"]):
     (0.5, 1)
     """
 
-    __slots__ = ("_frames", "_schemas", "engine")
+    __slots__ = ("_frames", "_schemas", "data", "engine")
     engine: str
     """Engine of the frames: ``"polars"``, ``"duckdb"`` ..."""
+
+    data: Dataset | None
+    """Dataset that they were made of; rows that depend on what is asked are worked out of it."""
 
     def __init__(self, frames: Mapping[str, object] | None = None, /, **named: object) -> None:
         from citess.metrics.frames._door import at_the_door, faults  # noqa: PLC0415  (narwhals)
 
         given = {**(frames or {}), **named}
+        self.data = None
         self._frames: dict[str, Frame] = {
             name: at_the_door(name, one) for name, one in given.items()
         }
@@ -99,7 +103,9 @@ class Tables(Mapping[str, "Frame"]):
         """
         from citess.metrics.frames._made import frames_of  # noqa: PLC0415  (narwhals)
 
-        return cls(frames_of(data, backend, session))
+        made = cls(frames_of(data, backend, session))
+        made.data = data
+        return made
 
     def schema(self, table: str) -> Mapping[str, object]:
         """Columns of a frame with their types; none where there is no such frame."""

@@ -1,7 +1,8 @@
 """What frames must be before anything is computed: known tables, and columns of the right type."""
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Final, cast
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import narwhals.stable.v2 as nw
 
@@ -54,7 +55,7 @@ def at_the_door(name: str, frame: object) -> "Frame":
     if type(native).__module__.split(".")[0] in {"pandas", "modin"}:
         native = _nullable(native, kinds)
     try:
-        found = cast("Frame", nw.from_native(cast("nw.LazyFrame[object]", native)).lazy())
+        found: Frame = nw.from_native(cast("nw.LazyFrame[Any]", native)).lazy()
     except TypeError:
         msg = f"the table {name!r} must be a data frame, not {type(frame).__name__}"
         raise TypeError(msg) from None
@@ -65,22 +66,21 @@ def at_the_door(name: str, frame: object) -> "Frame":
 
 def _nullable(native: object, kinds: Mapping[str, Kind]) -> object:
     """Make columns of pandas nullable, so that a missing value is not taken for a number."""
-    import pandas as pd  # noqa: PLC0415  (at hand where such a frame is)
-    from pandas.api.types import infer_dtype, is_object_dtype  # noqa: PLC0415  (the same)
-
-    frame = cast("pd.DataFrame", native)
+    pd: Any = import_module("pandas")  # at hand where such a frame is
+    types: Any = pd.api.types
+    frame = cast("Any", native)
     changed: dict[str, object] = {}
     for label, dtype in frame.dtypes.items():
         name, column = str(label), frame[label]
         if isinstance(dtype, pd.ArrowDtype):
             continue
-        if is_object_dtype(dtype) and column.isna().all():
+        if types.is_object_dtype(dtype) and column.isna().all():
             changed[name] = column.astype(_EMPTY[kinds.get(name, "text")])
-        elif is_object_dtype(dtype) and infer_dtype(column, skipna=True) == "date":
+        elif types.is_object_dtype(dtype) and types.infer_dtype(column, skipna=True) == "date":
             changed[name] = column.astype("datetime64[s]")
-        elif is_object_dtype(dtype) or dtype.kind in "fiub" or str(dtype) == "str":
+        elif types.is_object_dtype(dtype) or dtype.kind in "fiub" or str(dtype) == "str":
             changed[name] = column.convert_dtypes(dtype_backend="numpy_nullable")
-    return frame.assign(**changed) if changed else frame
+    return cast("object", frame.assign(**changed)) if changed else native
 
 
 def kinds_of(name: str) -> Mapping[str, Kind] | None:

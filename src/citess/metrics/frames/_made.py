@@ -150,7 +150,7 @@ def _of(backend: str) -> "Callable[[Columns, object], Any]":
             else list(found)
             for name, (_, found) in columns.items()
         }
-        return nw.from_dict(values, schema=schema, backend=backend).to_native()
+        return nw.from_dict(values, schema=schema, backend=cast("Any", backend)).to_native()
 
     return make
 
@@ -163,9 +163,8 @@ def _type(kind: Kind, values: "Sequence[object]") -> nw.dtypes.DType:
 
 
 def _pandas(columns: "Columns", _: object) -> object:
-    import pandas as pd  # noqa: PLC0415  (an engine of the user)
-
-    made = {}
+    pd: Any = import_module("pandas")
+    made: dict[str, Any] = {}
     for name, (kind, values) in columns.items():
         dtype = "datetime64[s]" if kind == "date" else object
         made[name] = pd.Series(list(values), dtype=dtype, name=name)
@@ -175,26 +174,22 @@ def _pandas(columns: "Columns", _: object) -> object:
 
 
 def _arrow_pandas(columns: "Columns", session: object) -> object:
-    import pandas as pd  # noqa: PLC0415  (an engine of the user)
-
+    pd: Any = import_module("pandas")
     return _of("pyarrow")(columns, session).to_pandas(types_mapper=pd.ArrowDtype)
 
 
 def _duckdb(columns: "Columns", session: object) -> object:
-    import duckdb  # noqa: PLC0415  (an engine of the user)
-
+    duckdb: Any = import_module("duckdb")
     return duckdb.from_arrow(_of("pyarrow")(columns, session))
 
 
 def _ibis(columns: "Columns", session: object) -> object:
-    import ibis  # noqa: PLC0415  (an engine of the user)
-
+    ibis: Any = import_module("ibis")
     return ibis.memtable(_of("pyarrow")(columns, session))
 
 
 def _dask(columns: "Columns", session: object) -> object:
-    import dask.dataframe as dd  # noqa: PLC0415  (an engine of the user)
-
+    dd: Any = import_module("dask.dataframe")
     return dd.from_pandas(_arrow_pandas(columns, session), npartitions=2)
 
 

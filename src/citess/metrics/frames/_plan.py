@@ -1,9 +1,10 @@
 """The normal form of plans: the one place where frames are grouped, and where results come back."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from decimal import Decimal
 from math import isnan
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import narwhals.stable.v2 as nw
 
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from citess.metrics._facts import Number
 
 How = Literal["sum", "min", "max", "n_unique", "count", "len"]
-Frame = nw.LazyFrame[object]
+Frame = nw.LazyFrame[Any]
 
 
 def grouped(frame: Frame, keys: Sequence[str], aggregates: Mapping[str, tuple[How, str]]) -> Frame:
@@ -54,6 +55,8 @@ def plainly(value: object) -> object:
     """
     if value is None or isinstance(value, (str, bool, int)):
         return value
+    if isinstance(value, datetime):
+        return None if _is_missing(value) else value.date()
     if isinstance(value, float):
         return None if isnan(value) else float(value)
     if isinstance(value, Decimal):

@@ -10,6 +10,7 @@ from attrs import frozen
 from citess.errors import Issue, ReadError, Report
 from citess.metrics._asked import Asked
 from citess.metrics._facts import NOT_KNOWN, Fact, Number
+from citess.metrics._reading import TableReader, refuse_persons
 from citess.metrics._tally import Group, Tally
 from citess.metrics._words import NO_GROUP, word
 from citess.metrics.frames._door import ANCESTORS, missing
@@ -18,7 +19,6 @@ from citess.metrics.frames._time import answer, dates_needed
 from citess.metrics.tables._table import TERRITORY
 
 if TYPE_CHECKING:
-    from citess.metrics._reading import TableReader
     from citess.metrics._tables import Tables
 
 
@@ -42,7 +42,7 @@ class Selected:
         With every column that is needed and lacking.
     """
 
-    def __init__(self, reader: "TableReader", tables: "Tables", asked: Asked) -> None:
+    def __init__(self, reader: TableReader, tables: "Tables", asked: Asked) -> None:
         self.reader, self.tables, self.asked = reader, tables, asked
         self.table = reader.source
         self.schema = tables.schema(reader.table)
@@ -61,16 +61,12 @@ class Selected:
         if reader.table not in tables:
             issue = Issue.of("missing-column", "tables", reader.table, field=reader.table)
             raise ReadError(Report((issue,)))
+        refuse_persons(self.table, asked.by)
         dates = dates_needed(self.table, asked)
         wanted = dict.fromkeys((*reader.needs, *asked.by, *asked.where, *dates))
-        issues: list[Issue] = []
-        for name in wanted:
-            column = self.table.columns.get(name)
-            if name in asked.by and column is not None and column.personal:
-                msg = f"{name!r} stands for persons: nothing is broken down by it"
-                raise ValueError(msg)
-            if not self._has(name):
-                issues.append(missing(reader.table, name, self.schema))
+        issues = [
+            missing(reader.table, name, self.schema) for name in wanted if not self._has(name)
+        ]
         if issues:
             raise ReadError(Report(tuple(issues)))
 
@@ -198,7 +194,9 @@ def _among(column: nw.Expr, dtype: object, allowed: frozenset[str]) -> nw.Expr:
     values = [
         value for one in sorted(allowed - {NOT_KNOWN}) if (value := _value(one, dtype)) is not None
     ]
-    known = _key(column, dtype).is_in(values).fill_null(value=False) & ~column.is_null()
+    known = ~column.is_null() & column.is_null()
+    if values:
+        known = _key(column, dtype).is_in(values).fill_null(value=False) & ~column.is_null()
     return (known | column.is_null()) if NOT_KNOWN in allowed else known
 
 

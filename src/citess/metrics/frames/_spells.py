@@ -151,7 +151,7 @@ class _Lasting:
         unknown = nw.col(reader.start).is_null()
         for name in (reader.start, reader.end, reader.seen):
             if name is not None and (last := last_of(schema, name)) != name:
-                unknown = unknown | true(nw.col(last) != nw.col(name))
+                unknown = unknown | true(nw.col(last) > nw.col(name))
         return unknown
 
     def _check(self) -> None:

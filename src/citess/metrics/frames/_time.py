@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import cast
 
 import narwhals.stable.v2 as nw
 from attrs import frozen
@@ -10,7 +9,7 @@ from attrs import frozen
 from citess.metrics._asked import Asked
 from citess.metrics.frames._door import held, latest
 from citess.metrics.tables import Table
-from citess.model import PartialDate, Period
+from citess.model import Period
 
 Schema = Mapping[str, object]
 
@@ -137,7 +136,7 @@ def _overlaps(rows: _Held, period: Period) -> Answer:
 
 def _happened(schema: Schema, column: str, period: Period) -> Answer:
     dates, never = _Dates(schema), nw.lit(value=False)
-    start, end = (cast("PartialDate | None", bound.date) for bound in (period.start, period.end))
+    start, end = period.start.date, period.end.date
     early = never if start is None else dates.before(column, start.earliest)
     late = never if end is None else dates.from_(column, end.latest)
     begun = never if start is None else dates.from_(column, start.latest)
