@@ -28,6 +28,7 @@ from citess import (
     evolve,
 )
 from citess.io._fast import prove
+from citess.model.time import months_later
 
 REAL = citess.datasets.tunisia()
 PLACE = Territory(id="t", name=Text(fr="t"), level=TerritoryLevel.OTHER)
@@ -280,3 +281,26 @@ class Histories(RuleBasedStateMachine):
 
 TestHistories = Histories.TestCase
 TestHistories.settings = settings(max_examples=25, stateful_step_count=12, deadline=None)
+
+
+@pytest.mark.parametrize(
+    ("period", "date", "expected"),
+    [
+        (Period.of("2023-01-01", "2023-07-01"), "2023-03", True),
+        (Period.of("2023-01-01", "2023-07-01"), "2023", None),
+        (Period.of("2023-01-01", "2023-07-01"), "2023-07-01", False),
+        (Period.of("2023-01-01", "2023-07-01"), "2022-12", False),
+        (Period.of("2023-03-01", "2023-04-01"), "2023", None),
+        (Period.of("2023"), "2024-05-01", True),
+        (Period.of("2023"), "2023-05-01", None),
+        (Period.of("2023-01-01", "unknown"), "2023-05-01", None),
+        (Period.of("unknown", "2023-01-01"), "2022-05-01", None),
+    ],
+)
+def test_a_period_contains_a_date_or_not_or_perhaps(period, date, expected):
+    assert expected is period.contains(PartialDate(date))
+
+
+def test_months_later_end_with_the_month():
+    assert dt.date(2024, 2, 29) == months_later("2023-11-30", 3)
+    assert dt.date(2022, 12, 31) == months_later("2023-01-31", -1)

@@ -242,6 +242,15 @@ class Period:
             return False
         return None if None in parts else True
 
+    def contains(self, date: PartialDate) -> bool | None:
+        """Whether a date lies in the period; ``None`` when that is not known."""
+        start, end = self.start.date, self.end.date
+        if (end and date.earliest >= end.latest) or (start and date.latest < start.earliest):
+            return False
+        begun = start is not None and date.earliest >= start.latest
+        over = self.end.is_open or (end is not None and date.latest < end.earliest)
+        return True if begun and over else None
+
     def __str__(self) -> str:
         return f"{self.start}/{self.end}"
 
@@ -287,3 +296,17 @@ def months_between(first: DateLike, last: DateLike) -> int:
 
     a, b = (pendulum.Date(d.year, d.month, d.day) for d in (as_date(first), as_date(last)))
     return a.diff(b, abs=False).in_months()
+
+
+def months_later(day: DateLike, months: int) -> date:
+    """Day that lies some calendar months later, or the last of a month that is too short.
+
+    Examples
+    --------
+    >>> months_later("2023-11-30", 3)
+    datetime.date(2024, 2, 29)
+    """
+    first = as_date(day)
+    year, month = divmod(12 * first.year + first.month - 1 + months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(first.day, last))

@@ -216,8 +216,8 @@ def _uneven(up: Upward, z: "Floats", total: "Floats") -> "tuple[Floats, Floats]"
     strongest = np.zeros(n)
     np.maximum.at(strongest, up.tail, z)
     np.maximum.at(strongest, up.head, z)
-    with np.errstate(divide="ignore"):
-        share, scale = 1 / total, 1 / strongest
+    share = np.divide(1, total, out=np.zeros(n), where=total > 0)
+    scale = np.divide(1, strongest, out=np.zeros(n), where=strongest > 0)
     indirect, redundant = np.zeros(m), np.zeros(n)
     for a, b, c in up.batches():
         low, middle, top = up.tail[a], up.head[a], up.head[b]
@@ -235,7 +235,7 @@ def _uneven(up: Upward, z: "Floats", total: "Floats") -> "tuple[Floats, Floats]"
         table[rows, heads] = z[inside]
         table[heads, rows] = z[inside]
         indirect[inside] += (table @ (table * share[up.core :, None]))[rows, heads]
-        within = table * np.where(strongest[up.core :] > 0, scale[up.core :], 0)[:, None]
+        within = table * scale[up.core :, None]
         redundant[up.core :] += (table * ((table > 0).astype(float) @ within)).sum(axis=1)
     return indirect, redundant
 

@@ -10,6 +10,7 @@ from citess.errors import suggest
 from citess.model import Dataset, DateLike, Member, Partnership, Programme, Role
 from citess.model.partnership import PartnershipKind
 from citess.model.time import Period, as_date
+from citess.network._nodes import code, party
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -130,7 +131,7 @@ def partnership_graph(
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for shelf, kind in ((data.hubs, "hub"), (data.partners, "partner")):
         for id_ in shelf:
-            graph.add_node(id_, **_party(data, id_, kind))
+            graph.add_node(id_, **party(data, id_, kind))
     doubtful: list[str] = []
     for agreement in agreements_of(data, on=on, kinds=kinds):
         record = agreement.record
@@ -140,7 +141,7 @@ def partnership_graph(
                 continue
         for member in record.members:
             if member.party not in graph:
-                graph.add_node(member.party, **_party(data, member.party, "enterprise"))
+                graph.add_node(member.party, **party(data, member.party, "enterprise"))
         for a, b, directed in agreement.pairs():
             graph.add_edge(
                 a.party,
@@ -150,8 +151,8 @@ def partnership_graph(
                 kind=agreement.kind,
                 role=str(b.role),
                 source_role=str(a.role),
-                formality=_code(getattr(record, "form", None)),
-                intensity=_code(getattr(record, "intensity", None)),
+                formality=code(getattr(record, "form", None)),
+                intensity=code(getattr(record, "intensity", None)),
                 period=record.period,
                 sources=record.sources,
                 directed=directed,
@@ -160,18 +161,3 @@ def partnership_graph(
     if unknown == "report":
         graph.graph["unknown"] = tuple(doubtful)
     return graph
-
-
-def _code(term: object) -> str | None:
-    return None if term is None else str(term)
-
-
-def _party(data: Dataset, id_: str, kind: str) -> dict[str, str | None]:
-    party = data.get(f"{kind}:{id_}")
-    territories: tuple[str, ...] = getattr(party, "territories", ())
-    return {
-        "kind": kind,
-        "sector": "sse" if kind == "hub" else _code(getattr(party, "sector", None)),
-        "territory": territories[0] if territories else None,
-        "name": str(getattr(party, "name", id_)),
-    }

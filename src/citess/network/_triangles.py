@@ -105,16 +105,17 @@ class Upward:
             stop = max(edge + 1, int(np.searchsorted(ends, done + _BATCH, side="right")))
             here = pairs[edge:stop]
             length = int(ends[stop - 1]) - done
-            index = np.arange(edge, stop, dtype=np.int32)
-            first = np.repeat(index, here)
-            offset = np.repeat(index + 1 - (ends[edge:stop] - here - done), here)
-            second = np.arange(length) + offset
+            row = np.cumsum(here) - here
+            shift = np.arange(edge + 1, stop + 1) - row
+            second = np.arange(length) + np.repeat(shift, here)
             key = np.repeat(base[edge:stop], here) + self.head[second]
             maybe = seen.maybe(key)
             third = np.searchsorted(keys, key[maybe])
             third[third == m] = 0
             closed = keys[third] == key[maybe]
-            kept.append((first[maybe][closed], second[maybe][closed], third[closed]))
+            at = maybe[closed]
+            first = edge + np.searchsorted(row, at, side="right") - 1
+            kept.append((first, second[at], third[closed]))
             count += len(kept[-1][0])
             edge = stop
             if count >= max(m, _BATCH) or edge == outside:
@@ -132,23 +133,26 @@ class Upward:
 
 
 class _Seen:
-    """A table that knows most pairs that are not tied, and never errs on those that are."""
+    """A table of bits that knows most pairs that are not tied, and never errs on those that are."""
 
     def __init__(self, keys: "Whole") -> None:
         np = fast("numpy")
         bits = max(10, int(8 * len(keys)).bit_length())
-        self._shift = np.uint64(64 - bits)
-        self._table = np.zeros(1 << bits, dtype=bool)
-        self._table[self._place(keys)] = True
+        self._shift = np.uint64(61 - bits)
+        self._table = np.zeros(1 << bits, dtype=np.uint8)
+        slot, bit = self._place(keys)
+        np.bitwise_or.at(self._table, slot, np.left_shift(np.uint8(1), bit))
 
     def maybe(self, keys: "Whole") -> "Whole":
         """Positions of the keys that may be there."""
         np = fast("numpy")
-        return cast("Whole", np.flatnonzero(self._table[self._place(keys)]))
+        slot, bit = self._place(keys)
+        return cast("Whole", np.flatnonzero((self._table[slot] >> bit) & np.uint8(1)))
 
     def _place(self, keys: "Whole") -> Any:
         np = fast("numpy")
-        return (keys.view(np.uint64) * np.uint64(0x9E3779B97F4A7C15)) >> self._shift
+        mixed = (keys.view(np.uint64) * np.uint64(0x9E3779B97F4A7C15)) >> self._shift
+        return (mixed >> np.uint64(3)).view(np.int64), mixed.astype(np.uint8) & np.uint8(7)
 
 
 def _core(above: "Whole", ties: int) -> int:
