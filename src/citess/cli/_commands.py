@@ -9,6 +9,7 @@ from citess._version import __version__
 from citess.cli._main import FINE, PROBLEMS, USAGE
 from citess.cli._output import write_document, write_json, write_lines, write_measures
 from citess.cli._progress import working
+from citess.cli._spreadsheets import init, is_spreadsheet, problems, refuse_mark, template
 from citess.datasets import tunisia
 from citess.errors import IntegrityError, ReadError, Report
 from citess.io import load
@@ -25,6 +26,9 @@ app = App(
     version=__version__,
     result_action="return_value",
 )
+
+app.command(template)
+app.command(init)
 
 
 def execute(arguments: list[str]) -> int:
@@ -88,20 +92,27 @@ def report(
 
 
 @app.command
-def validate(file: File, /, *, lang: Language = "en", json: bool = False) -> int:
+def validate(
+    file: File, /, *, lang: Language = "en", json: bool = False, mark: str | None = None
+) -> int:
     """Look for every problem in a file.
 
     Parameters
     ----------
     file
-        A citess .json file; - reads the standard input.
+        A citess .json file, an .xlsx workbook, a .csv file or a folder of them; - reads JSON from
+        the standard input.
     lang
         Language of the messages.
     json
         Write the problems as JSON.
+    mark
+        Workbook to write: a copy of a spreadsheet with its faulty cells coloured and commented.
     """
+    if mark is not None and not is_spreadsheet(file):
+        return refuse_mark()
     try:
-        found = _read(file).check()
+        found = problems(file, lang, mark) if is_spreadsheet(file) else _read(file).check()
     except (ReadError, IntegrityError) as error:
         found = error.report
     if json:

@@ -48,6 +48,8 @@ class CellReader:
         What the annotation of the column says.
     language
         Language of the words in which faults suggest something.
+    spoken
+        Language of the titles, and most likely of the words.
     guard
         Whether apostrophes before formulas are taken away.
     spaces
@@ -55,12 +57,19 @@ class CellReader:
     """
 
     def __init__(
-        self, field: FieldType, language: str, *, guard: bool = True, spaces: bool = False
+        self,
+        field: FieldType,
+        language: str,
+        spoken: str,
+        *,
+        guard: bool = True,
+        spaces: bool = False,
     ) -> None:
         self.noting = Noting()
         self._kind = field.kind
         self._many = field.many
         self._language = language
+        self._spoken = spoken
         self._guard = guard
         self._spaces = spaces
         self._words = words_of(field.kind)
@@ -122,7 +131,7 @@ class CellReader:
         return [self._one(piece)]
 
     def _is_word(self, piece: str) -> bool:
-        return self._words is not None and self._words.code(piece, self._language) is not None
+        return self._words is not None and self._words.code(piece, self._spoken) is not None
 
     def _plain(self, given: object) -> str:
         if given.__class__ is str and text_fault(cast("str", given)) is None:
@@ -161,7 +170,7 @@ class CellReader:
         text = self._trimmed(given)
         literal = _LITERAL.fullmatch(text)
         words = cast("Words", self._words)
-        code = literal[1] if literal else words.code(text, self._language)
+        code = literal[1] if literal else words.code(text, self._spoken)
         if is_term_class(self._kind):
             if code is None or code not in words.codes:
                 raise self._no_code(text)
@@ -190,7 +199,7 @@ class CellReader:
         if isinstance(given, bool):
             return given
         words = truth_words()
-        code = words.code(self._trimmed(given), self._language)
+        code = words.code(self._trimmed(given), self._spoken)
         if code is None:
             raise InvalidValueError(
                 Issue.of("bad-truth", "", given, codes=words.listed(self._language))
@@ -199,7 +208,7 @@ class CellReader:
 
     def _end(self, given: object) -> Bound:
         if isinstance(given, str):
-            code = end_words().code(given.strip(), self._language)
+            code = end_words().code(given.strip(), self._spoken)
             if code is not None:
                 return Bound(code)
         return Bound(str(read_date(given, self.noting)))

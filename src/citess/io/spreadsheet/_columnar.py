@@ -11,7 +11,7 @@ from citess.io.spreadsheet._cells import CellReader
 from citess.io.spreadsheet._columns import Column
 from citess.io.spreadsheet._findings import Findings
 from citess.io.spreadsheet._headers import ORDER, Head
-from citess.io.spreadsheet._recognise import Understood
+from citess.io.spreadsheet._recognise import Understood, spoken
 from citess.io.spreadsheet._table import is_empty
 
 
@@ -97,7 +97,11 @@ def _values(  # noqa: PLR0913  (what is known of a column)
     column = found.column
     title = one.titles[place]
     reader = CellReader(
-        column.field, findings.language, guard=guard, spaces=one.form is not None
+        column.field,
+        findings.language,
+        spoken(one.heads),
+        guard=guard,
+        spaces=one.form is not None,
     )
     read = _languages if found.language == ORDER else reader.read
     given = _cells(one, rows, place)

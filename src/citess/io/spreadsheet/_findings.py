@@ -56,6 +56,11 @@ class Findings:
         placed = self._placed(table, row, column, title, found)
         self._notes[key] = (spot, placed, times)
 
+    def forget(self, table: Table, column: int, code: str, given: str) -> None:
+        """Take back a note whose value turned out to be a fault."""
+        shown = Issue.of(code, "", given).given
+        self._notes.pop((self._number(table), column, code, shown), None)
+
     def doubt(self, table: Table, row: int, column: int, title: str, issue: Issue) -> None:
         """Add a warning about one cell."""
         spot = (self._number(table), row, column)

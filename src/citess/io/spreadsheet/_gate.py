@@ -28,6 +28,7 @@ _DOCTYPE: Final = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 _FAR: Final = re.compile(rb'<c r="([A-Z]{2,3}[0-9]+|[A-Z][0-9]{6,})"')
 _ANY: Final = re.compile(rb"""\br\s*=\s*["']\s*([A-Za-z]{1,9}[0-9]+|[0-9]+)\s*["']""")
+_COLUMN: Final = re.compile(rb'<c r="([A-Z]+)')
 _ROW: Final = re.compile(rb'<row r="([0-9]+)"')
 _UNUSUAL: Final = (b":c ", b"<c\t", b"<c\n", b"<c\r", b":row")
 _NEAR: Final = 99_999
@@ -149,8 +150,8 @@ def _cells(part: bytes) -> int:
         return _LETTERS * _NEAR
     refs = [(ref.rstrip(b"0123456789"), ref) for ref in {*far, *_ROW.findall(part)}]
     rows = [int(ref[len(letters) :][:_DIGITS] or b"0") for letters, ref in refs]
-    columns = [_number(letters) for letters, _ in refs]
-    return max(rows, default=1) * max(*columns, _LETTERS)
+    columns = [_number(letters) for letters in {*_COLUMN.findall(part), *(ref[0] for ref in refs)}]
+    return max(rows, default=1) * max(columns, default=1)
 
 
 def _number(letters: bytes) -> int:

@@ -12,7 +12,7 @@ from citess.io.spreadsheet._book import Book
 from citess.io.spreadsheet._injection import guarded, unguarded
 from citess.io.spreadsheet._read import Names, Source, tables_of
 from citess.io.spreadsheet._reading import Reading
-from citess.io.spreadsheet._recognise import Understood
+from citess.io.spreadsheet._recognise import Understood, is_guide
 from citess.io.spreadsheet._rows import Place, SheetOut
 from citess.io.spreadsheet._table import Table, cell_name, is_empty
 from citess.io.spreadsheet._titles import LONGEST_SHEET
@@ -85,7 +85,8 @@ def mark(
     by_table = {id(one.table): one for one in looked.understood}
     names: set[str] = {""}
     for table in tables:
-        _copy(book, table, by_table.get(id(table)), looked.issues, names, guard=guard)
+        if not is_guide(table):
+            _copy(book, table, by_table.get(id(table)), looked.issues, names, guard=guard)
     put(target, book.closed())
     return report
 

@@ -67,6 +67,8 @@ class Known:
             if found := self._of(one).get(key):
                 return f"{one}:{found}" if named else found
         known = [f"{one}:{id_}" if named else id_ for one in wanted for id_ in self._ids[one]]
+        if "territory" in wanted and not named:
+            known += vocab.scheme(_TERRITORIES)
         if near := suggest(value.casefold(), known):
             return near
         words = {word: (one, id_) for one in wanted for word, id_ in self._of(one).items()}
@@ -140,6 +142,10 @@ def _column(
             for value in values:
                 if not known.has(value, allowed):
                     issue = _lost(value, allowed, known)
+                    typed = str(grid.understood.table.rows[grid.rows[n]][column.place]).strip()
+                    if typed.casefold() == value != typed:
+                        findings.forget(grid.understood.table, column.place, "read-as", typed)
+                        issue = _as_typed(issue, typed, allowed)
                     findings.fault(
                         grid.understood.table, grid.rows[n], column.place, column.title, issue,
                         private=column.column.private,
@@ -154,6 +160,14 @@ def _lost(value: str, allowed: tuple[str, ...], known: Known) -> Issue:
             return Issue.of("bad-reference", "", value, suggestion=near, kinds=", ".join(allowed))
         allowed = (kind,)
     return Issue.of("dangling-reference", "", value, suggestion=near, kind=", ".join(allowed))
+
+
+def _as_typed(issue: Issue, typed: str, allowed: tuple[str, ...]) -> Issue:
+    """Say the fault of what was typed; the name of a territory is no code of it."""
+    if allowed != ("territory",):
+        return evolve(issue, given=Issue.of(issue.code, "", typed).given)
+    return Issue.of("bad-code", "", typed, suggestion=issue.suggestion, scheme="ISO 3166-2",
+                    codes="TN-53 ...")  # fmt: skip
 
 
 def _doubtful(one: Doubtful, known: Known, findings: Findings) -> None:

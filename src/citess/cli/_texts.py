@@ -1,0 +1,24 @@
+"""English texts of the commands; ``fr.toml`` and ``ar.toml`` hold the others."""
+
+from typing import Final
+
+from citess.i18n import Catalogue
+
+_README: Final = """# Data of the hub
+
+- `dataset.json`: the data, empty at first.
+- `template/citess.xlsx`: a workbook to fill in; `template/csv/`: the same as CSV files.
+
+Fill in a copy of the workbook, then look for problems in it:
+
+    citess validate filled.xlsx --mark marked.xlsx
+"""
+
+CATALOGUE: Final = Catalogue(
+    "citess.cli",
+    {
+        "init.readme": _README,
+        "init.exists": "is there already and is not overwritten",
+        "validate.mark": "only spreadsheets can be marked",
+    },
+)
