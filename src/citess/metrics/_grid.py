@@ -24,7 +24,14 @@ def _needs(data: Dataset, asked: Asked) -> Iterable[Row]:
     return need_cells(data, cast("Iterable[Cell] | None", asked.options.get("required")))
 
 
-NEEDED: Final = derive("needs", _needs, of=("kind", "stage", "territory"), label="required")
+NEEDED: Final = derive(
+    "needs",
+    _needs,
+    of=("kind", "stage", "territory"),
+    label="required",
+    shaped="required",
+    free=("kind", "stage", "territory"),
+)
 """Reads needs required."""
 
 

@@ -23,7 +23,15 @@ def _populations(data: Dataset, asked: Asked) -> Iterable[Row]:
     return populations(data, asked.options.get(_POPULATION))
 
 
-PEOPLED: Final = derive("population", _populations, of="sex", sums="people", label=_POPULATION)
+PEOPLED: Final = derive(
+    "population",
+    _populations,
+    of="sex",
+    sums="people",
+    label=_POPULATION,
+    shaped=_POPULATION,
+    free=("territory", "sex"),
+)
 """Reads the people there are, by sex."""
 
 

@@ -131,7 +131,12 @@ def _arms(data: Dataset, asked: Asked) -> Iterable[Row]:
 
 @metric(
     "S09",
-    reads=derive("service_arms", _arms, of=("arm", "outcome")),
+    reads=derive(
+        "service_arms",
+        _arms,
+        of=("arm", "outcome"),
+        shaped=("first", "second", "outcome", "months"),
+    ),
     question="Do two services together do more than the sum of each?",
     limits="Who uses both may differ from who uses one: without a design that deals with it, this "
     "is a contrast and not an effect.",

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from math import isfinite
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from attrs import evolve, frozen
 
@@ -51,7 +51,7 @@ def contributions(
     >>> [found[who].shapley for who in "abc"]
     [2.0, 3.5, 1.5]
     """
-    known = {} if weights is None else weights
+    known: Mapping[C, Number] = {} if weights is None else weights
     for need, weight in known.items():
         if not (isfinite(weight) and weight >= 0):
             msg = f"weights are numbers of 0 or more, not {weight!r} of {need!r}"
@@ -120,7 +120,7 @@ def shapley_coverage(facts: Facts, *, required: object = None, **_: object) -> O
         return Outcome(reason=reason, missing=missing)
     weights = None
     if isinstance(required, Mapping):
-        wanted, _not_applicable = needed(facts, required)
+        wanted, _not_applicable = needed(facts, cast("object", required))
         weights = {cell: wanted.get(cell, 0) for cell in cells}
     found = contributions(_by_provider(cells), weights)
     sectors = _sectors(facts)

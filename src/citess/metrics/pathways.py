@@ -46,7 +46,12 @@ def _had(case: Case, day: date, days: int) -> bool:
 
 @metric(
     "S08",
-    reads=derive("journeys", _journeys, of="state"),
+    reads=derive(
+        "journeys",
+        _journeys,
+        of="state",
+        shaped=("sequence", "limit", "as_of", "mature_after"),
+    ),
     question="Is the path that a client needs served in order, without a hole?",
     limits="A path served is not a project that succeeds; the path is what the plan says.",
     unit="ratio",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from math import sqrt
-from typing import Final
+from typing import Final, cast
 
 from attrs import evolve
 
@@ -61,7 +61,11 @@ def net_promoter(
     (30.0, 7.81, 14.7)
     """
     counts: dict[int | None, int] = {}
-    given = ratings.items() if isinstance(ratings, Mapping) else ((one, 1) for one in ratings)
+    given: Iterable[tuple[int | None, int]] = (
+        cast("Mapping[int | None, int]", ratings).items()
+        if isinstance(ratings, Mapping)
+        else ((one, 1) for one in ratings)
+    )
     for rating, n in given:
         if rating is not None and (rating != int(rating) or not 0 <= rating <= _TOP):
             msg = f"ratings are whole numbers from 0 to 10, not {rating!r}"

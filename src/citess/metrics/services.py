@@ -241,7 +241,13 @@ def _ends(asked: Asked) -> tuple[date | None, date | None]:
     return period.start.date.earliest, period.end.date.latest - timedelta(days=1)
 
 
-CONTINUITY: Final = derive("offers", _at_both_ends, of=("channel", "kind", "stage", "territory"))
+CONTINUITY: Final = derive(
+    "offers",
+    _at_both_ends,
+    of=("channel", "kind", "stage", "territory"),
+    shaped=("before", "after"),
+    frames=False,
+)
 """Reads needs met at both ends of a period."""
 
 

@@ -267,7 +267,7 @@ STEPS: Final = ("intake", "diagnosis", "plan", "support", "application", "financ
 
 def steps(data: Dataset) -> Iterator[CaseRow]:
     """Steps that each case reached; who reached a later step has passed the earlier ones."""
-    reached: list[set[str]] = [
+    reached: list[set[CaseId]] = [
         set(data.cases),
         {one.case for one in data.diagnoses.values()},
         {one.case for one in data.plans.values()},

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from math import isfinite
-from typing import Final
+from typing import Final, cast
 
 from attrs import frozen
 
@@ -57,8 +57,8 @@ def populations(data: Dataset, given: object = None) -> Iterator[People]:
     for hub in data.hubs.values():
         for territory in hub.territories:
             hubs[territory].append(hub.id)
-    for key, number in given.items():
-        where, sex = key if isinstance(key, tuple) else (None, key)
+    for key, number in cast("Mapping[object, object]", given).items():
+        where, sex = cast("tuple[object, object]", key if isinstance(key, tuple) else (None, key))
         yield _people(number, where, sex, tuple(hubs.get(where, ())))
 
 
