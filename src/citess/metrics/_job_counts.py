@@ -194,9 +194,10 @@ def checked_measure(measure: str) -> str:
 
 
 def changed_rows(measure: str, data: Dataset, asked: Asked) -> Iterator[JobsRow]:
-    """Rows of jobs on the first and last day of what is asked, enterprise by enterprise."""
+    """Rows of jobs on the first and last day of what is asked, in the measure asked for."""
     wanted = tuple(name for name in OF_JOBS if name in asked.by or name in asked.where)
-    for history in known_histories(data):
+    asked_for = checked_measure(option(asked, "measure", "heads")) == measure
+    for history in known_histories(data) if asked_for else ():
         found = ends(history, asked, measure)
         if found is None:
             continue

@@ -27,8 +27,8 @@ def refused(n: Number, missing: Number, *, allow_missing: bool) -> bool:
     return not allow_missing and missing > _REFUSED * (n + missing)
 
 
-def checked(name: str, value: float, low: float | None = 0, high: float | None = None) -> float:
-    """Check that a number is finite and within its range.
+def checked(name: str, value: float, low: float | None = 0) -> float:
+    """Check that a number is finite and not too small.
 
     Raises
     ------
@@ -37,17 +37,12 @@ def checked(name: str, value: float, low: float | None = 0, high: float | None =
 
     Examples
     --------
-    >>> checked("discount", 0.035, 0, 1)
+    >>> checked("discount", 0.035)
     0.035
     """
-    if (
-        not isfinite(value)
-        or (low is not None and value < low)
-        or (high is not None and value > high)
-    ):
-        least = "any" if low is None else f"{low:g} or more"
-        allowed = least if high is None else f"{low:g} to {high:g}"
-        msg = f"{name} is a finite number, {allowed}, not {value!r}"
+    if not isfinite(value) or (low is not None and value < low):
+        allowed = "" if low is None else f", {low:g} or more"
+        msg = f"{name} is a finite number{allowed}, not {value!r}"
         raise ValueError(msg)
     return value
 

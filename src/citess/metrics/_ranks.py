@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from math import exp
 from random import Random
+from typing import Final
 
 from attrs import frozen
 
@@ -91,24 +92,21 @@ def cox(strata: Sequence[Stratum]) -> Hazard | None:
 
     ``None`` where it has no end: nothing ended in one group, or one group always ended first.
     """
-    beta = 0.0
-    for _ in range(_STEPS):
+    beta, step, most = 0.0, _FAR, 2.0
+    score, information = _score(strata, beta)
+    while information > _FLAT and abs(beta) <= _FAR and abs(step) >= _NEAR:
+        step = max(-most, min(most, score / information))
+        beta, most = beta + step, most * _TAME
         score, information = _score(strata, beta)
-        if information <= _FLAT:
-            return None
-        step = max(-2.0, min(2.0, score / information))
-        beta += step
-        if abs(beta) > _FAR:
-            return None
-        if abs(step) < _NEAR:
-            return Hazard(log_ratio=beta, se=_score(strata, beta)[1] ** -0.5)
-    return None
+    if abs(step) >= _NEAR:
+        return None
+    return Hazard(log_ratio=beta, se=information**-0.5)
 
 
-_STEPS = 200
-_FLAT = 1e-12
-_FAR = 15.0
-_NEAR = 1e-12
+_FLAT: Final = 1e-12
+_FAR: Final = 15.0
+_NEAR: Final = 1e-12
+_TAME: Final = 0.98
 
 
 def _score(strata: Sequence[Stratum], beta: float) -> tuple[float, float]:

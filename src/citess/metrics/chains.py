@@ -241,7 +241,7 @@ def transition_homogeneity(*groups: Matrix) -> Homogeneity:
         whole = [fsum(column) for column in zip(*rows, strict=True)]
         total = fsum(whole)
         columns = [j for j, value in enumerate(whole) if value]
-        df += max(0, (len(rows) - 1) * (len(columns) - 1))
+        df += max(0, len(rows) - 1) * max(0, len(columns) - 1)
         for row in rows:
             for j in columns:
                 expected = fsum(row) * whole[j] / total

@@ -1,7 +1,7 @@
 """Metrics of closures: for each year that enterprises live, and against what is expected."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from math import fsum
 from typing import Final
 
@@ -14,7 +14,7 @@ from citess.metrics._quality import FEW_EVENTS, checked
 from citess.metrics._registry import Better, metric, value_metric
 from citess.metrics.intervals import garwood
 from citess.metrics.tables._histories import History, day_of, known_histories
-from citess.metrics.tables._spells import YEAR
+from citess.metrics.tables._spells import YEAR, anniversary
 from citess.metrics.tables.enterprise_years import Exposure
 from citess.model import Dataset, PartialDate, Period
 
@@ -49,9 +49,10 @@ def exposures(data: Dataset, asked: Asked) -> Iterator[Exposure]:
 def _by_age(
     history: History, created: date, start: date, end: date, *, closed: bool
 ) -> Iterator[Exposure]:
-    age = int((start - created).days / YEAR)
+    age = start.year - created.year
+    age -= anniversary(created, age) > start
     while start <= end:
-        turns = created + timedelta(days=round((age + 1) * YEAR))
+        turns = anniversary(created, age + 1)
         until = min(turns, end)
         if until > start or (closed and until == end):
             yield Exposure(

@@ -17,6 +17,7 @@ from citess.metrics.tables._spells import YEAR
 from citess.model import Stage
 
 _SPELL: Final = "spell"
+_DARK: Final = "unknown_after:"
 _ORDER: Final = {str(stage): place for place, stage in enumerate(Stage)}
 _YEARS: Final = count("stage_years", of=("stage", "to"))
 MATURITY: Final = tuple(map(str, (stage for stage in Stage if stage in MATURE)))
@@ -248,7 +249,8 @@ def expected_time_to_stage(
     consolidation on, and ``ends`` those at which the way stops without: closure and dormancy.
     ``start`` is the first stage there is. ``parts`` holds the time from each stage as
     ``"from:idea"``, the chance to end in each as ``"idea>closed"`` and that to reach ``to`` as
-    ``"reaches:idea"``. Where some may never get there, there is no mean time.
+    ``"reaches:idea"``. Where some may never get there, there is no mean time; nor where a
+    stage comes after of which nobody was seen to begin a year (``"unknown_after:idea"``).
 
     Raises
     ------
@@ -278,7 +280,8 @@ def expected_time_to_stage(
     parts, reason = _ways(moves, found, goal), None
     value = parts.get(f"from:{start}")
     if value is None:
-        reason = Undefined.UNREACHABLE if stops else Undefined.NOT_KNOWN
+        reason = Undefined.NOT_KNOWN if parts.get(f"{_DARK}{start}") else Undefined.UNREACHABLE
+        reason = Undefined.NOT_APPLICABLE if start is None else reason
     return Outcome(
         value=value,
         reason=reason,
@@ -296,6 +299,8 @@ def _ways(moves: _Moves, found: Absorption, goal: Collection[str]) -> dict[str, 
     for place, steps, chances in zip(found.transient, found.steps, found.chances, strict=True):
         name = moves.names[place]
         dark = bool(unknown & moves.reachable(place))
+        if dark:
+            parts[f"{_DARK}{name}"] = len(unknown & moves.reachable(place))
         parts[f"from:{name}"] = None if dark else steps
         for end, chance in zip(found.absorbing, chances, strict=True):
             parts[f"{name}>{moves.names[end]}"] = None if dark else chance

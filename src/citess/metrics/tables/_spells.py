@@ -1,7 +1,7 @@
 """Spells: how long a project or enterprise stayed in a stage, and where it was a year later."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from attrs import frozen
@@ -41,6 +41,20 @@ class Spell:
         return f"{self.history.id}@{self.place}"
 
 
+def anniversary(first: date, years: int) -> date:
+    """Same day some years later; 28 February where there is no 29.
+
+    Examples
+    --------
+    >>> anniversary(date(2020, 2, 29), 1)
+    datetime.date(2021, 2, 28)
+    """
+    try:
+        return first.replace(year=first.year + years)
+    except ValueError:
+        return first.replace(year=first.year + years, day=28)
+
+
 def _path(history: History) -> list[tuple[date, Stage]]:
     """Days on which it entered another stage, closure last."""
     path: list[tuple[date, Stage]] = []
@@ -77,8 +91,7 @@ def years(history: History) -> Iterator[Spell]:
         return
     first, place = path[0][0], 0
     while True:
-        start = first + timedelta(days=round(place * YEAR))
-        end = first + timedelta(days=round((place + 1) * YEAR))
+        start, end = anniversary(first, place), anniversary(first, place + 1)
         stage = _stage_on(path, start)
         over = history.closed is not None
         if stage is Stage.CLOSED or (end > history.last_seen and not over):
