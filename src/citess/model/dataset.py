@@ -189,7 +189,7 @@ territory in this dataset [dangling-reference]
             keeps them and names them, in a :class:`~citess.Slice`.
         """
         day = as_date(on)
-        return self._sliced(methodcaller("holds", day), unknown)
+        return self._sliced(methodcaller("covers", day), unknown)
 
     @overload
     def during(self, period: Period, *, unknown: Unknown = ...) -> "Dataset": ...

@@ -1,6 +1,7 @@
 """What held on a day or during a period: which records leave, and of which it is not known."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final, cast
 
 from attrs import field, frozen
@@ -49,8 +50,8 @@ def held(data: Shelves, holds: Callable[[Period], bool | None]) -> Held:
             continue
         ended: list[str] = []
         doubtful: list[str] = []
-        for id_, record in shelf.items():
-            period = cast("Period | None", getattr(record, "period"))  # noqa: B009  (of some classes)
+        periods = cast("Iterable[Period | None]", map(attrgetter("period"), shelf.values()))
+        for id_, period in zip(shelf, periods, strict=True):
             if period is not None and not (verdict := holds(period)):
                 (doubtful if verdict is None else ended).append(id_)
         gone[type_.kind] = frozenset(ended)

@@ -228,10 +228,15 @@ class Period:
 
     def holds(self, on: DateLike) -> bool | None:
         """Whether the period covers a day; ``None`` when that is not known."""
-        day = as_date(on)
+        return self.covers(as_date(on))
+
+    def covers(self, day: date) -> bool | None:
+        """Tell the same of a day that is a plain date already."""
         begun = _reached(self.start, day)
+        if begun is False:
+            return False
         ended = False if self.end.is_open else _reached(self.end, day)
-        if begun is False or ended is True:
+        if ended is True:
             return False
         return None if begun is None or ended is None else True
 
