@@ -1,11 +1,13 @@
-"""A plugin of pytest that tells coverage which test runs, and keeps how long each took."""
+"""A plugin of pytest: tells coverage which test runs, and keeps how long those that pass took."""
 
 import json
+import sys
 from pathlib import Path
 
 import coverage
 
 SECONDS = {}
+FAILED = set()
 
 
 def pytest_runtest_setup(item):
@@ -20,8 +22,13 @@ def pytest_runtest_teardown():
 
 def pytest_runtest_logreport(report):
     SECONDS[report.nodeid] = SECONDS.get(report.nodeid, 0) + report.duration
+    if not report.passed:
+        FAILED.add(report.nodeid)
 
 
 def pytest_sessionfinish():
     if coverage.Coverage.current():
-        Path("seconds.json").write_text(json.dumps(SECONDS), "utf-8")
+        kept = {test: seconds for test, seconds in SECONDS.items() if test not in FAILED}
+        Path("seconds.json").write_text(json.dumps(kept), "utf-8")
+        for test in sorted(FAILED):
+            sys.stderr.write(f"left out, not passed without a fault: {test}\n")
