@@ -9,7 +9,7 @@ import citess
 from citess import Evidence, GroupingScheme, ObservationStatus, TerritoryLevel, rivals
 
 DATA = citess.datasets.tunisia()
-DIGEST = "57d4fd3727ea2ca069299d77a0ee53005fa84e7798570aca1f45a4c725ecb891"
+DIGEST = "f7cbd951595d59714169119861edfed2022d77c695ede5fbb4fd7994fdc17811"
 DISTRICT_3 = {"tn-51", "tn-52", "tn-53", "tn-41", "tn-42", "tn-34"}
 
 
