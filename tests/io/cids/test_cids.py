@@ -17,7 +17,7 @@ from citess.io.cids._alignments import aligned
 from citess.metrics import Interval, Measure, Undefined
 from citess.model import Dataset, Member, Partnership, PartnershipKind, Role, SubSector, evolve
 from citess.testing import whole_datasets
-from tests.io.essglobal.test_essglobal import mahdia
+from tests.io.scenes import mahdia
 
 STANDARDS = os.environ.get("CITESS_STANDARDS_DIR")
 needs_shapes = pytest.mark.skipif(

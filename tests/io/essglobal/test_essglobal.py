@@ -1,7 +1,6 @@
 """ESSGlobal RDF: what is written is known to the vocabulary, what is read is whoever's."""
 
 import contextlib
-import logging
 import os
 import pathlib
 import re
@@ -17,18 +16,13 @@ from citess.io.essglobal._terms import carried
 from citess.model import (
     Bound,
     Dataset,
-    Enterprise,
     Hub,
     Identifier,
-    Member,
     Partner,
-    Partnership,
-    PartnershipKind,
     Period,
     Point,
     Role,
     Sector,
-    Space,
     SseStatus,
     Territory,
     TerritoryLevel,
@@ -36,6 +30,7 @@ from citess.model import (
 )
 from citess.model.rules import decimal
 from citess.testing import mutated, whole_datasets
+from tests.io.scenes import mahdia
 from tests.io.told import untold
 
 rdflib = pytest.importorskip("rdflib", reason="needs the extra rdf")
@@ -84,26 +79,6 @@ def carried_part(data):
     """What of a dataset has a home: records of other classes, and what names them, left out."""
     classes = tuple(carried().values())
     return [record for record in data.records() if isinstance(record, classes)]
-
-
-def mahdia(**changes):
-    area = Territory(id="tn-53", name=Text(fr="Mahdia"), level=TerritoryLevel.GOVERNORATE)
-    point = Point(latitude=decimal("35.504"), longitude=decimal("11.062"))
-    hub = Hub(id="citess-mahdia", name=Text(fr="CitESS Mahdia", ar="x"), territories=("tn-53",))
-    coop = Partner(id="amel", name=Text(fr="El Amel"), sector=Sector.SSE, legal_form="TN-SMSA")
-    town = Partner(id="town", name=Text(fr="Commune"), sector=Sector.PUBLIC)
-    site = Space(id="lingare", name=Text(fr="Lingare"), hub="citess-mahdia", point=point)
-    shop = Space(id="shop", name=Text(fr="Boutique"), operator="amel", territory="tn-53")
-    bees = Enterprise(
-        id="bees", name=Text(fr="Ruches"), territories=("tn-53",), activities=("A", "G", "no-such")
-    )
-    tie = Partnership(
-        id="tie",
-        kind=PartnershipKind.COOPERATION,
-        members=(Member(party="citess-mahdia", role=Role.LEAD), Member(party="amel")),
-        period=Period(start=Bound("2017-03"), end=Bound("open")),
-    )
-    return Dataset.of(area, hub, coop, town, evolve(site, **changes), shop, bees, tie)
 
 
 @pytest.mark.parametrize("make", [citess.datasets.tunisia, citess.datasets.synthetic, mahdia])
@@ -409,16 +384,11 @@ def test_nothing_is_fetched(monkeypatch):
     assert from_essglobal(document)[1].ok
 
 
-@pytest.fixture
-def silent():
-    logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)
-
-
 @pytest.mark.parametrize(
     "document", [to_essglobal(mahdia())[0].encode(), messy(NAMESPACES["2.1"]).encode()]
 )
 @pytest.mark.deep
-def test_damaged_documents_raise_nothing_but_errors_of_citess(document, silent):
+def test_damaged_documents_raise_nothing_but_errors_of_citess(document):
     @settings(max_examples=int(os.environ.get("CITESS_FUZZ", "1500")))
     @given(mutated(document))
     def never_escapes(content):
@@ -431,7 +401,6 @@ def test_damaged_documents_raise_nothing_but_errors_of_citess(document, silent):
 @settings(max_examples=60)
 @given(mutated(messy(NAMESPACES["2.1"]).encode()))
 def test_a_few_damaged_documents_raise_nothing_but_errors_of_citess(content):
-    logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)
     with contextlib.suppress(citess.CitessError):
         from_essglobal(content)
 
@@ -562,3 +531,37 @@ def test_country_and_locality_names_stand_in_the_address():
     assert 'vcard:country-name "Tunisie"@fr' in document
     assert 'vcard:locality "Ksour"' in document
     assert 'vcard:country-name "France"@en' in document
+
+
+def test_a_hub_without_parts_lacks_what_the_profile_of_the_vocabulary_wants():
+    alone = mahdia().without("partnership:tie")
+    _, losses = to_essglobal(alone)
+    assert ["hubs[citess-mahdia]"] == [issue.path for issue in losses.issues]
+    assert "dcterms:hasPart" in losses.text()
+
+
+@pytest.mark.parametrize("make", [citess.datasets.tunisia, citess.datasets.synthetic, mahdia])
+def test_own_check_of_the_cardinalities_of_the_profile(make):
+    written = graph(to_essglobal(make())[0])
+    ess = rdflib.Namespace(NAMESPACES["1.1"])
+    name = rdflib.URIRef("http://purl.org/goodrelations/v1#name")
+    described = rdflib.URIRef("http://purl.org/dc/terms/description")
+    for class_ in (ess.SSEInitiative, ess.Network):
+        for one in written.subjects(rdflib.RDF.type, class_):
+            assert 1 == len(list(written.objects(one, name)))
+            for term in (described, ess.legalForm, ess.hasAddress, ess.primarySector):
+                assert len(list(written.objects(one, term))) <= 1
+
+
+def test_what_hangs_on_a_record_without_end_is_cut_and_told():
+    chain = "".join(f"_:n{n} <urn:x:p> _:n{n + 1} . " for n in range(40))
+    data, report = from_essglobal(ODD + f"x:b <urn:x:p> _:n0 . {chain}")
+    assert ["too-deep"] == [issue.code for issue in report.issues if issue.code == "too-deep"]
+    assert data.partners["b"].extra["essglobal"]
+
+
+def test_the_parser_says_nothing_to_the_terminal(capfd):
+    bad = ODD + 'x:b <urn:x:p> "many"^^<http://www.w3.org/2001/XMLSchema#integer> .'
+    data, _ = from_essglobal(bad)
+    assert ("", "") == tuple(capfd.readouterr())
+    assert data == from_essglobal(to_essglobal(data)[0])[0]

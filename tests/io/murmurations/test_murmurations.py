@@ -21,7 +21,7 @@ from citess.model import (
     evolve,
 )
 from citess.testing import whole_datasets
-from tests.io.essglobal.test_essglobal import mahdia
+from tests.io.scenes import mahdia
 
 URL = re.compile(r"https?://.*")
 SCHEMA_NAME = re.compile(r"[a-z][a-z0-9_]{7,97}-v[0-9]+\.[0-9]+\.[0-9]+")

@@ -28,7 +28,7 @@ from citess.model import (
 )
 from citess.model.rules import decimal
 from citess.testing import whole_datasets
-from tests.io.essglobal.test_essglobal import mahdia
+from tests.io.scenes import mahdia
 from tests.io.schema_org.vocabulary import faults
 
 

@@ -26,7 +26,7 @@ from citess.model import (
 )
 from citess.model.rules import decimal
 from citess.testing import mutated, whole_datasets
-from tests.io.essglobal.test_essglobal import mahdia
+from tests.io.scenes import mahdia
 
 OLDER = (*COLUMNS[:10], "Country Name", *COLUMNS[12:18], *COLUMNS[20:])
 """Columns of the first published version."""

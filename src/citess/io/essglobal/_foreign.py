@@ -86,7 +86,7 @@ class Foreign:
         if form is not None:
             plain["legal_form"] = form
         known |= self._address(subject, id_, name, plain)
-        kept = leftover(self.statements, subject, known)
+        kept = leftover(self.statements, subject, known, self.issues)
         kept |= other_types(self.statements, subject, {iri("org:Organization")})
         if kept:
             plain[KEPT] = kept
@@ -172,7 +172,7 @@ class Foreign:
             point = point or (self._point(place.value) if isinstance(place, Iri) else None)
         if point is not None:
             known.add(iri("osspatialrelations:within"))
-        kept = leftover(self.statements, node, known)
+        kept = leftover(self.statements, node, known, self.issues)
         if not parts and point is None and not kept:
             return
         id_ = fresh_id(operator, self.taken["space"], start="space")

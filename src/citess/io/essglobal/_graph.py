@@ -1,8 +1,10 @@
 """RDF read into plain statements: offline, and no fault of a parser comes out as it is."""
 
 import json
+import logging
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import Final, cast
 
@@ -23,7 +25,6 @@ FORMATS: Final = {
 """Formats of RDF by suffix."""
 
 _RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_LONGEST: Final = 10_000
 
 Node = Iri | Literal
 
@@ -66,7 +67,7 @@ class Statements:
             return []
         seen: set[Node] = set()
         items: list[Node] = []
-        while isinstance(node, Iri) and node not in seen and len(seen) < _LONGEST:
+        while isinstance(node, Iri) and node not in seen:
             seen.add(node)
             first = self.values(node.value, f"{_RDF}first")
             if not first:
@@ -147,13 +148,26 @@ def _check_context(text: str) -> None:
                         raise _refusal(Issue.of("remote-context", key, context))
 
 
+@contextmanager
+def _quiet() -> Generator[None]:
+    """Keep the parser from telling the terminal what the report tells."""
+    logger = logging.getLogger("rdflib.term")
+    before = logger.disabled
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        logger.disabled = True
+        try:
+            yield
+        finally:
+            logger.disabled = before
+
+
 def _triples(text: str, format: str) -> Iterator[tuple[str, str, Node]]:  # noqa: A002  (the word of the field)
     import rdflib  # noqa: PLC0415  (the extra rdf)
 
     graph = rdflib.Graph(bind_namespaces="none")
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with _quiet():
             graph.parse(data=text, format=format, publicID="urn:citess:document")
     except Exception as error:  # noqa: BLE001  (parsers raise errors of a dozen kinds)
         reason = " ".join(str(error).split())[:200] or type(error).__name__

@@ -154,10 +154,11 @@ class _Reader:
         if cls is Space:
             node = f"{subject}#address"
             told = set(self.statements.texts(node, "citess:kept"))
-            return leftover(self.statements, node, set(self.statements.about(node)) - told)
+            known = set(self.statements.about(node)) - told
+            return leftover(self.statements, node, known, self.issues)
         told = set(self.statements.texts(subject, "citess:kept"))
-        known = self._known(cls) - (told - {RDF_TYPE})
-        kept = leftover(self.statements, subject, known)
+        others = self._known(cls) - (told - {RDF_TYPE})
+        kept = leftover(self.statements, subject, others, self.issues)
         if RDF_TYPE in told:
             types = {*map(iri, terms_of(cls).types), own(cls.__name__), iri("org:Organization")}
             kept |= other_types(self.statements, subject, types)

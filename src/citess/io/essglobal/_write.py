@@ -43,7 +43,7 @@ from citess.model import (
     ids,
 )
 from citess.model.fields import FieldType, field_types, is_domain_class
-from citess.model.shelves import kinds, shelf_types
+from citess.model.shelves import kinds, place, shelf_types
 
 _PARTIES: Final = ("hub", "partner", "enterprise")
 _DATES: Final = {4: "gYear", 7: "gYearMonth", 10: "date"}
@@ -317,6 +317,9 @@ class _Writer:
             for record in self.data.shelf(kind).values():
                 tie = cast("Partnership | Programme | HubNetwork", record)
                 self._memberships(self.name(kind, record.id), tie)
+        for hub in self.data.hubs.values():
+            if not self.triples.has(self.name("hub", hub.id), self.term("dcterms:hasPart")):
+                self.losses.lacks(place(hub), "dcterms:hasPart")
 
     def _memberships(self, subject: str, tie: Partnership | Programme | HubNetwork) -> None:
         parties: list[str] = []
