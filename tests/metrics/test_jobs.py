@@ -471,3 +471,33 @@ def test_labour_is_a_dimension_of_jobs():
         group: measure.value for group, measure in found.breakdown.items()
     }
     assert 6 == found.value
+
+
+def test_flows_of_frames_leave_out_what_was_seen_once():
+    pl = pytest.importorskip("polars")
+    frame = pl.DataFrame(
+        {
+            "enterprise": ["a", "a", "b", "c", "c"],
+            "hub": ["h"] * 5,
+            "on": ["2022-01-01", "2022-12-31", "2022-06-01", "2022-01-01", "2022-12-31"],
+            "heads": [4, 6, 100, 3, 0],
+            "fte": [4.0, 5.5, 90.0, 3.0, 0.0],
+            "sex": [None] * 5,
+            "age_band": [None] * 5,
+            "labour": [None] * 5,
+        },
+        schema_overrides={"sex": pl.String, "age_band": pl.String, "labour": pl.String},
+    ).with_columns(pl.col("on").str.to_date())
+    found = job_flows(citess.metrics.Tables(jobs=frame), by="hub")
+    assert (-1, 2, 1) == (found.value, found.n, found.missing)
+    assert [2, 3, 4, 7, 6] == numbers(
+        found, "created", "destroyed", "maintained", "before", "after"
+    )
+    assert -1.5 == job_flows(citess.metrics.Tables(jobs=frame), measure="fte").value
+
+
+def test_counts_of_jobs_are_a_table():
+    records = [enterprise("e"), jobs("e", "2022-01-01", 3, labour=LabourType.VOLUNTARY)]
+    reads = citess.metrics.count("jobs", of=("sex", "labour"), sums="heads")
+    facts = reads(Dataset.of(*records), citess.metrics.Asked()).facts()[()]
+    assert 3 == facts["sum", "heads", "", "voluntary"]

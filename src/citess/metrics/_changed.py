@@ -31,6 +31,7 @@ LEFT: Final = "left"
 CHANGED: Final = "changed"
 ENTITIES: Final = "entities"
 ONCE: Final = "once"
+ALONE: Final = "alone"
 UNEVEN: Final = "uneven"
 UNKNOWN: Final = "unknown"
 
@@ -46,7 +47,7 @@ class Changed(TableReader):
     its last on its latest. The facts, each followed by the values of ``of``, add up over entities:
 
     - ``start``, ``end``: first and last values; ``gain`` the sum of what was won, ``loss`` of what
-      was lost, ``kept`` of what is in both;
+      was lost, ``kept`` of what is in both, ``alone`` of what was seen on one day only;
     - ``entities`` with a value, and among them ``entered`` (from zero to more), ``left`` (from more
       to zero), ``changed``, ``once`` (seen on one day only, so that no change is known) and
       ``uneven`` (told apart into other parts on the two days);
@@ -167,7 +168,7 @@ class _Changing:
         return self._rows.tally(entities=entities)
 
 
-VALUES: Final = (START, END, GAIN, LOSS, KEPT)
+VALUES: Final = (START, END, GAIN, LOSS, KEPT, ALONE)
 
 
 def _flows(seen: _Seen) -> dict[str, int]:
@@ -187,6 +188,7 @@ def _flows(seen: _Seen) -> dict[str, int]:
         CHANGED: int(start != end),
         ENTITIES: 1,
         ONCE: int(len(seen.days) == 1),
+        ALONE: start if len(seen.days) == 1 else 0,
         UNEVEN: int(first.keys() != last.keys()),
     }
 

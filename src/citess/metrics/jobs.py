@@ -112,8 +112,9 @@ def job_flows(
         reason = Undefined.NOT_KNOWN if missing else Undefined.ZERO_DENOMINATOR
         reason = Undefined.TOO_MANY_MISSING if n > 0 else reason
         return Outcome(reason=reason, n=max(n, 0), missing=missing, method=method)
-    created, destroyed = flows["gain"], flows["loss"]
-    mean = (flows["start"] + flows["end"]) / 2
+    created, destroyed, alone = flows["gain"], flows["loss"], flows["alone"]
+    before, after = flows["start"] - alone, flows["end"] - alone
+    mean = (before + after) / 2
     return Outcome(
         value=created - destroyed,
         n=n,
@@ -122,9 +123,9 @@ def job_flows(
             "created": created,
             "destroyed": destroyed,
             "net": created - destroyed,
-            "maintained": flows["kept"],
-            "before": flows["start"],
-            "after": flows["end"],
+            "maintained": flows["kept"] - alone,
+            "before": before,
+            "after": after,
             "mean_employment": mean,
             "creation_rate": created / mean if mean else None,
             "destruction_rate": destroyed / mean if mean else None,

@@ -34,6 +34,7 @@ _FACTS: Final = (
     words.CHANGED,
     words.ENTITIES,
     words.ONCE,
+    words.ALONE,
     words.UNEVEN,
 )
 
@@ -157,6 +158,7 @@ class _Changing:
             entered=_one((start == 0) & (end > 0)),
             left=_one((end == 0) & (start > 0)),
             changed=_one(start != end),
+            alone=nw.when(nw.col("once") > 0).then(start).otherwise(gone),
             entities=nw.lit(1),
         )
 
