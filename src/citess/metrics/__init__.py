@@ -15,11 +15,15 @@ from citess.metrics._changed import Changed, change
 from citess.metrics._count import reader
 from citess.metrics._counted import Counted, count
 from citess.metrics._definition import Better, Defined
+from citess.metrics._evaluate import Results, evaluate
 from citess.metrics._facts import Fact, Facts, Number
+from citess.metrics._graph_metric import GraphMetric, NodeMetric, graph_metric, node_metric
 from citess.metrics._join import Comparison, compare, pool
 from citess.metrics._measure import Interval, Measure, Outcome, Undefined
+from citess.metrics._node_measures import Measures, NodeOutcome
 from citess.metrics._proportion import proportion
-from citess.metrics._registry import Metric, ValueMetric, as_of, metric, value_metric
+from citess.metrics._registry import Metric, ValueMetric, metric, value_metric
+from citess.metrics._series import series
 from citess.metrics._spells import Spells, spells
 from citess.metrics._tables import Tables
 from citess.metrics._tally import Tally
@@ -32,7 +36,7 @@ from citess.metrics.access import (
 )
 from citess.metrics.additional_jobs import Range, Rate, cost_per_job, net_additional_jobs
 from citess.metrics.agreements import formality_share
-from citess.metrics.bundles import bundle_lift, synergy_contrast
+from citess.metrics.bundles import bundle_lift
 from citess.metrics.chains import (
     absorption,
     shorrocks,
@@ -81,6 +85,31 @@ from citess.metrics.disclosure import (
     safe_ratio,
 )
 from citess.metrics.double_counting import claims, double_count_adjustment
+from citess.metrics.graphs.cohesion import (
+    average_clustering,
+    fragmentation,
+    global_efficiency,
+    k_core,
+    krackhardt_hierarchy,
+    small_world,
+    transitivity,
+)
+from citess.metrics.graphs.mixing import (
+    attribute_assortativity,
+    degree_assortativity,
+    ei_index,
+    reciprocity,
+)
+from citess.metrics.graphs.positions import (
+    betweenness,
+    centralisation,
+    constraint,
+    cross_sector_betweenness,
+    effective_size,
+    efficiency,
+    hierarchy,
+)
+from citess.metrics.graphs.roles import brokerage, gould_fernandez
 from citess.metrics.growth import (
     growth_symmetric,
     high_growth_share,
@@ -134,6 +163,7 @@ from citess.metrics.sustainability import (
     self_financing_ratio,
     stress_runway,
 )
+from citess.metrics.synergies import pooled_synergy, synergy_contrast
 from citess.metrics.trajectories import (
     expected_time_to_stage,
     mobility_index,
@@ -155,15 +185,20 @@ __all__ = [
     "Fact",
     "Facts",
     "Goalpost",
+    "GraphMetric",
     "Interval",
     "Measure",
+    "Measures",
     "Metric",
+    "NodeMetric",
+    "NodeOutcome",
     "Number",
     "Outcome",
     "Policy",
     "PublishableTable",
     "Range",
     "Rate",
+    "Results",
     "Scorecard",
     "Spells",
     "SurvivalCurve",
@@ -174,15 +209,19 @@ __all__ = [
     "ValueMetric",
     "absorption",
     "adverse_impact_ratio",
-    "as_of",
     "atkinson",
+    "attribute_assortativity",
     "audit_interval",
+    "average_clustering",
     "benefit_of_the_doubt",
     "beta_convergence",
+    "betweenness",
     "borda_count",
+    "brokerage",
     "bundle_lift",
     "capacity_utilisation",
     "catalogue",
+    "centralisation",
     "change",
     "changes",
     "claims",
@@ -193,6 +232,7 @@ __all__ = [
     "complementarity_gain",
     "complementary_suppression",
     "concentration_index",
+    "constraint",
     "contributions",
     "coproduction_index",
     "cost_per_job",
@@ -200,7 +240,9 @@ __all__ = [
     "counterfactual_effect",
     "creation_rate",
     "cronbach_alpha",
+    "cross_sector_betweenness",
     "decent_work_deficit",
+    "degree_assortativity",
     "demand_satisfaction",
     "density",
     "dissimilarity",
@@ -208,19 +250,28 @@ __all__ = [
     "dominance",
     "donor_dependency",
     "double_count_adjustment",
+    "effective_size",
+    "efficiency",
+    "ei_index",
     "enhanced_2sfca",
     "enterprise_survival",
+    "evaluate",
     "expected_time_to_stage",
     "formalisation_rate",
     "formality_share",
+    "fragmentation",
     "fte",
     "funding_concentration",
     "gender_pay_gap",
     "gini",
+    "global_efficiency",
+    "gould_fernandez",
     "graduation_rate",
+    "graph_metric",
     "gravity_access",
     "growth_symmetric",
     "herfindahl",
+    "hierarchy",
     "high_growth_share",
     "hill_numbers",
     "hoover",
@@ -229,7 +280,9 @@ __all__ = [
     "job_pairs",
     "job_retention",
     "k_anonymity",
+    "k_core",
     "kaplan_meier",
+    "krackhardt_hierarchy",
     "krippendorff_alpha",
     "label_verdict",
     "legal_pipeline",
@@ -243,6 +296,7 @@ __all__ = [
     "mobility_index",
     "net_additional_jobs",
     "net_promoter",
+    "node_metric",
     "offer_continuity",
     "one_stop_completeness",
     "palma",
@@ -250,6 +304,7 @@ __all__ = [
     "pathway_completion",
     "penetration_rate",
     "pool",
+    "pooled_synergy",
     "primary_suppression",
     "proportion",
     "publish",
@@ -258,6 +313,7 @@ __all__ = [
     "readiness_geometric",
     "readiness_score",
     "real_revenue_growth",
+    "reciprocity",
     "redundancy_ratio",
     "referral_completion",
     "representation_quotient",
@@ -267,6 +323,7 @@ __all__ = [
     "satisfaction",
     "sector_balance",
     "self_financing_ratio",
+    "series",
     "service_coverage",
     "service_overlap",
     "service_survival",
@@ -274,6 +331,7 @@ __all__ = [
     "shorrocks",
     "sigma_convergence",
     "single_provider_share",
+    "small_world",
     "spell_lengths",
     "spells",
     "sroi_ratio",
@@ -292,6 +350,7 @@ __all__ = [
     "transition_homogeneity",
     "transition_probabilities",
     "transitions",
+    "transitivity",
     "turnover_pairs",
     "two_step_floating_catchment",
     "unique_beneficiaries",
