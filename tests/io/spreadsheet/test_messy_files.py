@@ -42,7 +42,9 @@ def hub(column, cell, **options):
      ("latin-1", "cp1252"), ("utf-32", "utf-32")],
 )  # fmt: skip
 def test_encodings_are_found_out_and_said(encoding, said):
-    text = "id,nom,territoires,créé\nh,Pôle de Béja à Testour,tn-53,2017\n".replace("créé", "création")
+    text = "id,nom,territoires,créé\nh,Pôle de Béja à Testour,tn-53,2017\n".replace(
+        "créé", "création"
+    )
     data, report = csv(text, encoding=encoding)
     assert "Pôle de Béja à Testour" == data.hubs["h"].name.get("fr")
     assert repr(said) in [i.given for i in report.issues if i.code == "assumed-encoding"]
@@ -56,7 +58,10 @@ def test_arabic_code_pages_are_found_out():
 
 
 def test_an_encoding_given_is_taken_at_its_word():
-    assert "é" == csv(f"{HEAD}\nh,é,tn-53\n", encoding="cp1252", )[0].hubs["h"].name.get("fr")
+    assert "é" == csv(
+        f"{HEAD}\nh,é,tn-53\n",
+        encoding="cp1252",
+    )[0].hubs["h"].name.get("fr")
     with pytest.raises(ReadError, match="bad-encoding"):
         read_csv(io.BytesIO(b"\xff\xfe\xfd"), encoding="utf-8", sheets=HUBS)
     with pytest.raises(ReadError, match="bad-encoding"):
@@ -283,12 +288,20 @@ def test_seven_faults_are_seven_faults(language):
 def test_a_row_with_a_fault_is_still_checked_for_the_others():
     text = "id,cases,service,on,minutes,women,participants\ns,c,x,notadate,-5,5,3\n"
     codes = [code for code, _, _ in faults(text, kind="support_sessions")]
-    assert ["dangling-reference", "dangling-reference", "bad-date", "out-of-range", "out-of-range"] == codes
+    assert [
+        "dangling-reference",
+        "dangling-reference",
+        "bad-date",
+        "out-of-range",
+        "out-of-range",
+    ] == codes
 
 
 def test_faults_of_entries_stand_on_their_own_sheet():
     hubs = f"{HEAD}\nh,H,tn-53\n"
-    phases = "record,phase,since\nh,creation,2017\nh,?,2018\n,creation,2018\nx,creation,2018\nh,,x\n"
+    phases = (
+        "record,phase,since\nh,creation,2017\nh,?,2018\n,creation,2018\nx,creation,2018\nh,,x\n"
+    )
     with pytest.raises(ReadError) as caught:
         read_csv_files({"hubs.csv": hubs, "hubs.phases.csv": phases})
     cells = [dict(i.details)["cell"] for i in caught.value.report.errors]
@@ -300,7 +313,10 @@ def test_entries_out_of_order_are_shown_where_they_stand():
     stages = "record,stage,since\ne,idea,2020\ne,idea,2018\n"
     with pytest.raises(ReadError) as caught:
         read_csv_files({"enterprises.csv": es, "enterprises.stages.csv": stages})
-    found = [(i.code, dict(i.details)["cell"], dict(i.details)["file"]) for i in caught.value.report.errors]
+    found = [
+        (i.code, dict(i.details)["cell"], dict(i.details)["file"])
+        for i in caught.value.report.errors
+    ]
     assert [("not-in-order", "C3", "enterprises.stages.csv")] == found
 
 
@@ -391,7 +407,9 @@ def test_the_caller_can_say_what_sheets_and_titles_mean():
 
 def test_the_caller_can_say_the_language_and_what_stands_around():
     around = csv(f"{HEAD}\nh,H,tn-53\n")[0]
-    data, report = csv("id,name,hub\ne,E,h\n", kind="enterprises", within=around, text_language="fr")
+    data, report = csv(
+        "id,name,hub\ne,E,h\n", kind="enterprises", within=around, text_language="fr"
+    )
     assert ("E", "h") == (data.enterprises["e"].name.get("fr"), data.enterprises["e"].hub)
     assert "assumed-language" not in notes(report)
     with pytest.raises(ReadError) as caught:

@@ -43,9 +43,7 @@ def test_a_folder_of_csv_comes_back_equal_but_for_what_is_counted(
     tmp_path_factory, data, language, personal, mark
 ):
     folder = tmp_path_factory.mktemp("csv")
-    losses = write_csv(
-        data, folder, language=language, include_personal=personal, delimiter=mark
-    )
+    losses = write_csv(data, folder, language=language, include_personal=personal, delimiter=mark)
     found, report = read_csv(folder)
     expected, lost = (data, {}) if personal else travelled(data)
     assert (expected, lost) == (found, losses.lost)
@@ -97,8 +95,12 @@ def test_what_looks_like_a_formula_is_made_harmless_and_comes_back(payload, tmp_
     from python_calamine import CalamineWorkbook
 
     rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_name("Hubs").to_python()
-    shown = [str(cell) for cell in rows[1]] + (tmp_path / "hubs.csv").read_text("utf-8-sig").split(",")
-    assert [] == [cell for cell in shown if cell.strip('"')[:1] in set("=+-@\uff1d\uff0b\uff0d\uff20")]
+    shown = [str(cell) for cell in rows[1]] + (tmp_path / "hubs.csv").read_text("utf-8-sig").split(
+        ","
+    )
+    assert [] == [
+        cell for cell in shown if cell.strip('"')[:1] in set("=+-@\uff1d\uff0b\uff0d\uff20")
+    ]
 
 
 def test_machines_may_do_without_the_guard(tmp_path):

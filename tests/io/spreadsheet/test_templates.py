@@ -120,7 +120,9 @@ def marked(content, **options):
     return report, stream.getvalue()
 
 
-FAULTY = "id;nom;territoires;statut;site web\nKalo Hub;Kalo;tn-53;actiff;=cmd\nb;;tn-53;;\n".encode()
+FAULTY = (
+    "id;nom;territoires;statut;site web\nKalo Hub;Kalo;tn-53;actiff;=cmd\nb;;tn-53;;\n".encode()
+)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -169,7 +171,9 @@ def test_dates_and_numbers_of_a_marked_copy_keep_their_kinds():
     stream = io.BytesIO()
     made = xlsxwriter.Workbook(stream)
     sheet = made.add_worksheet("Hubs")
-    for column, cell in enumerate(["id", "name (fr)", "territories", "created", "charter", "phone"]):
+    for column, cell in enumerate(
+        ["id", "name (fr)", "territories", "created", "charter", "phone"]
+    ):
         sheet.write(0, column, cell)
     day = made.add_format({"num_format": "yyyy-mm-dd"})
     hour = made.add_format({"num_format": "yyyy-mm-dd hh:mm"})
@@ -188,7 +192,16 @@ def test_dates_and_numbers_of_a_marked_copy_keep_their_kinds():
 
 KOBO = {
     "Suivi": [
-        ["start", "intake/id", "intake/nom", "intake/activites", "intake/activites/A", "_id", "_uuid", "_index"],
+        [
+            "start",
+            "intake/id",
+            "intake/nom",
+            "intake/activites",
+            "intake/activites/A",
+            "_id",
+            "_uuid",
+            "_index",
+        ],
         ["2021-01-01", "e1", "Huiles", "A C", 1, 11, "aa-1", 1],
         ["2021-01-02", "e2", "Miel", "A", 1, 12, "aa-2", 2],
     ],
@@ -236,7 +249,10 @@ def test_ids_are_made_of_the_keys_of_a_form_that_asks_for_none():
 
 
 def test_a_row_of_a_repeat_group_without_a_parent_is_a_fault():
-    lost = {**KOBO, "etapes": [*KOBO["etapes"], ["idea", "2022", 4, "Suivi", 9, 13], ["idea", "2022"]]}
+    lost = {
+        **KOBO,
+        "etapes": [*KOBO["etapes"], ["idea", "2022", 4, "Suivi", 9, 13], ["idea", "2022"]],
+    }
     with pytest.raises(ReadError) as caught:
         read_xlsx(kobo(lost), **NAMES)
     found = [(i.code, dict(i.details)["cell"]) for i in caught.value.report.errors]

@@ -192,9 +192,12 @@ def test_cells_keep_their_kinds():
         sheet.write_number(2, 5, 1.5)
 
     rows = [[*HEAD, "Autres noms"]] + [[f"h{n}", "H", "tn-53"] for n in range(6)]
-    assert [("bad-date", "D3"), ("bad-date", "D5"), ("bad-date", "D6"), ("bad-date", "D7")] == codes(
-        book(rows, change=more)
-    )
+    assert [
+        ("bad-date", "D3"),
+        ("bad-date", "D5"),
+        ("bad-date", "D6"),
+        ("bad-date", "D7"),
+    ] == codes(book(rows, change=more))
     rows = [[*HEAD, "Autres noms"], [7, 2017, "tn-53"]]
     data, _ = read(book(rows))
     assert ("2017", "7") == (data.hubs["7"].name.get("fr"), data.hubs["7"].id)
@@ -265,7 +268,11 @@ def test_cells_without_an_address_are_passed_over():
 
 def test_other_ways_to_name_the_parts_of_a_workbook_are_understood():
     def absolute(name, part):
-        return part.replace(b'"worksheets/', b'"/xl/worksheets/') if name.endswith("xml.rels") else part
+        return (
+            part.replace(b'"worksheets/', b'"/xl/worksheets/')
+            if name.endswith("xml.rels")
+            else part
+        )
 
     def broken(_, sheet):
         sheet.write_formula("D2", "=1/0", None, "#DIV/0!")

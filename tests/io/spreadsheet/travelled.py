@@ -43,5 +43,3 @@ def _bare(item, top, names, path, lost):
         elif is_domain_class(field.kind) and value is not None:
             changes[name] = _bare(value, top, (*names, name), below, lost)
     return evolve(item, **changes) if changes else item
-
-

@@ -30,7 +30,7 @@ class Block:
         self._needed = required_fields(cls)
         self._new_object = cast("Callable[[type], object]", object.__new__)
         self._fill = cast("Callable[..., None]", cast("Any", cls).__init__.__wrapped__)
-        self._base = _given_anyway(cls)
+        self.base = _given_anyway(cls)
         self._simple: list[tuple[str, list[object]]] = []
         self._texts: list[tuple[str, list[Values]]] = []
         self._within: list[tuple[str, Block]] = []
@@ -52,7 +52,7 @@ class Block:
 
     def given(self, n: int, fault: Fault) -> tuple[dict[str, object], set[str]]:
         """Give what row number ``n`` holds by field, and the fields that are faulty."""
-        found = dict(self._base)
+        found = dict(self.base)
         bad: set[str] = set()
         for name, cells in self._simple:
             value = cells[n]
@@ -92,7 +92,7 @@ class Block:
 
     def _new(self, n: int, fault: Fault) -> object:
         found, bad = self.given(n, fault)
-        if not bad and len(found) == len(self._base):
+        if not bad and len(found) == len(self.base):
             return EMPTY
         for name, field in field_types(self.cls).items():
             if field.kind is Bound and name not in found and name not in bad:
@@ -170,9 +170,12 @@ def placeholder(field: FieldType) -> object:
     if is_domain_class(kind):
         cls = cast("type", kind)
         needed = required_fields(cls)
-        return cls(**_given_anyway(cls) | {
-            name: placeholder(type_) for name, type_ in ordered_fields(cls).items() if name in needed
-        })  # fmt: skip
+        given = {
+            name: placeholder(type_)
+            for name, type_ in ordered_fields(cls).items()
+            if name in needed
+        }
+        return cls(**{**_given_anyway(cls), **given})
     return _VALUES[cast("type", kind)]
 
 

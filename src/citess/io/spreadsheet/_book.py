@@ -142,7 +142,7 @@ class Book:
                 self.coarser.append((one.sheet, place, kept))
             sheet.write_string(row, column, fit, open_)
 
-    def raw(  # noqa: PLR0913, PLR0917  (a cell and how it is shown)
+    def raw(
         self, sheet: "Worksheet", row: int, column: int, cell: object, *looks: str
     ) -> None:  # fmt: skip
         """Write a cell as it was read."""

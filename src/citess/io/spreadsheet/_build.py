@@ -8,7 +8,7 @@ from attrs import evolve, field, frozen
 from citess.errors import InvalidValueError, Issue
 from citess.io.spreadsheet._block import Block, placeholder, steps
 from citess.io.spreadsheet._columnar import EMPTY, FAULTY, Doubtful, Values, data_rows, values_of
-from citess.io.spreadsheet._columns import OWNER, SheetType, required_fields
+from citess.io.spreadsheet._columns import OWNER, required_fields
 from citess.io.spreadsheet._findings import Findings
 from citess.io.spreadsheet._form import keys, made_id
 from citess.io.spreadsheet._headers import Head
@@ -126,9 +126,7 @@ def _fault_in(grid: Grid, findings: Findings) -> Callable[[int, str, Issue], Non
     def fault(n: int, name: str, issue: Issue) -> None:
         place, title, private = grid.place(name)
         found = evolve(issue, path="")
-        findings.fault(
-            grid.understood.table, grid.rows[n], place, title, found, private=private
-        )
+        findings.fault(grid.understood.table, grid.rows[n], place, title, found, private=private)
 
     return fault
 
@@ -191,7 +189,7 @@ def _records(grid: Grid, built: Built, findings: Findings) -> None:
                 record = checked(**found) if several else block.construct(found)
                 built.records.append(cast("Record", record))
             except InvalidValueError as error:
-                _told(error.issue, n, grid, built, findings, id_=id_)
+                _told(error.issue, (grid, n), built, findings, id_=id_)
                 bad.add(next(map(str, steps(error.issue.path)), ""))
             else:
                 continue
@@ -207,58 +205,48 @@ def _checked_in_part(
 ) -> None:
     """Look for what else is wrong in a row, without what is known to be."""
     n, found, bad = row
-    sheet = grid.understood.sheet
     fault = _fault_in(grid, findings)
-    types = field_types(sheet.row)
-    whole = True
     for name in block.missing(found, bad):
         if name in block.present:
             fault(n, name, Issue.of("missing-field", "", None, field=name))
         bad.add(name)
-    for name in required_fields(sheet.row) & bad:
-        found[name] = placeholder(types[name])
-        whole = False
-    stood_in = set(bad)
-    for name in bad - required_fields(sheet.row):
-        found.pop(name, None)
-    for _ in types:
+    needed = required_fields(block.cls)
+    for name in sorted(bad):
+        _stand_in(block, found, name)
+    while True:
         try:
-            record = cast("Callable[..., Record]", sheet.row)(
-                **_required_empty(sheet, found)
-            )
+            record = cast("Callable[..., Record]", block.cls)(**found)
         except InvalidValueError as error:
             name = next(map(str, steps(error.issue.path)), "")
-            if name in stood_in or name not in found:
+            if name in bad or name not in found:
                 return
-            _told(error.issue, n, grid, built, findings, id_=found.get("id"))
-            stood_in.add(name)
-            if name in required_fields(sheet.row):
-                found[name] = placeholder(types[name])
-                whole = False
-            else:
-                del found[name]
+            _told(error.issue, (grid, n), built, findings, id_=found.get("id"))
+            bad.add(name)
+            _stand_in(block, found, name)
         else:
-            if whole and found.get("id") is not None:
+            if not needed & bad:
                 built.records.append(record)
             return
 
 
-def _required_empty(sheet: SheetType, found: dict[str, object]) -> dict[str, object]:
-    return dict(Block(sheet.row, ()).given(0, _nothing)[0]) | found
-
-
-def _nothing(_: int, __: str, ___: Issue) -> None:
-    """Fault of a row that has no cell."""
+def _stand_in(block: Block, found: dict[str, object], name: str) -> None:
+    """Put what is always fit in place of a value that is not."""
+    found.pop(name, None)
+    if name in required_fields(block.cls):
+        found[name] = placeholder(field_types(block.cls)[name])
+    elif name in block.base:
+        found[name] = block.base[name]
 
 
 def _told(
-    issue: Issue, n: int, grid: Grid, built: Built, findings: Findings, *, id_: object
-) -> None:  # fmt: skip
+    issue: Issue, place: tuple[Grid, int], built: Built, findings: Findings, *, id_: object
+) -> None:
     """Say a fault of a record where it stands: in its own row, or in that of an entry."""
-    located(issue, (grid.understood.sheet.shelf.name, str(id_)), (grid, n), built, findings)
+    key = (place[0].understood.sheet.shelf.name, str(id_))
+    located(issue, key, place, built, findings)
 
 
-def located(
+def located(  # noqa: PLR0913  (an issue, its record and where that stands)
     issue: Issue,
     key: tuple[str, str],
     place: tuple[Grid, int],
@@ -279,10 +267,8 @@ def located(
         name = ".".join(str(p) for p in parts[1:] if isinstance(p, str)) or OWNER
     column, title, private = grid.place(name or "id")
     found = evolve(issue, path="")
-    tell = findings.doubt if doubt else None
-    if tell is not None:
-        tell(grid.understood.table, grid.rows[n], column, title, found)
+    at = (grid.understood.table, grid.rows[n], column)
+    if doubt:
+        findings.doubt(*at, title, found)
     else:
-        findings.fault(
-            grid.understood.table, grid.rows[n], column, title, found, private=private
-        )
+        findings.fault(*at, title, found, private=private)

@@ -134,8 +134,8 @@ class CellReader:
         return self._words is not None and self._words.code(piece, self._spoken) is not None
 
     def _plain(self, given: object) -> str:
-        if given.__class__ is str and text_fault(cast("str", given)) is None:
-            return cast("str", given)
+        if isinstance(given, str) and text_fault(given) is None:
+            return given
         text = typed(given)
         clean = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
         clean = clean.strip()
@@ -151,8 +151,8 @@ class CellReader:
         return clean
 
     def _string(self, given: object) -> str:
-        if given.__class__ is str and value_issue(self._kind, given) is None:
-            return cast("str", given)
+        if isinstance(given, str) and value_issue(self._kind, given) is None:
+            return given
         text = self._trimmed(given)
         issue = value_issue(self._kind, text)
         if issue is None:
@@ -240,5 +240,3 @@ def escaped(item: str) -> str:
 def is_id_kind(kind: object) -> bool:
     """Tell whether values of a kind are ids."""
     return isinstance(kind, NewType) and rule_of(kind) is id_rule
-
-

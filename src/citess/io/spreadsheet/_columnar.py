@@ -146,10 +146,7 @@ def _read_once(
     except InvalidValueError as error:
         reader.noting.notes.clear()
         return FAULTY, [error.issue]
-    notes = [
-        Issue.of(code, "", given, severity=Severity.NOTE, **details)
-        for code, given, details in reader.noting.notes
-    ]
+    notes = [*reader.noting.notes]
     reader.noting.notes.clear()
     return value, notes
 

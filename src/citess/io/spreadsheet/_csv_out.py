@@ -18,7 +18,7 @@ ENCODING: Final = "utf-8-sig"
 """Encoding written: UTF-8 with a mark, so that spreadsheets read Arabic and French right."""
 
 
-def write_csv(
+def write_csv(  # noqa: PLR0913  (options are keywords)
     data: Dataset,
     folder: str | os.PathLike[str],
     *,

@@ -1,9 +1,9 @@
 """Dates as people type them.
 
 The rule: the year first is ISO (``2017-03-14``, ``2017/03``, ``2017``); otherwise the day comes
-first (``14/03/2017``, ``14.3.2017``, ``14 mars 2017``) and a month and a year are ``03/2017``. Where
-the day could be the month, the reading is noted. Two digits are no year, a number of days is no
-date, and a time of day is none either: they are faults, with what was perhaps meant.
+first (``14/03/2017``, ``14.3.2017``, ``14 mars 2017``) and a month and a year are ``03/2017``.
+Where the day could be the month, the reading is noted. Two digits are no year, a number of days is
+no date, and a time of day is none either: they are faults, with what was perhaps meant.
 """
 
 import re
@@ -81,21 +81,23 @@ def _typed(given: str, noting: Noting) -> PartialDate:
     text = "".join(str(int(c)) if c.isdecimal() else c for c in given.strip())
     text = text.strip("\u200e\u200f\u202a\u202b\u202c")
     if matched := _ISO.fullmatch(text):
-        year, *rest = matched.groups()
-        return _year("-".join((year, *(f"{int(p):02}" for p in rest if p))), given, noting)
+        whole, *rest = matched.groups()
+        return _year("-".join((whole, *(f"{int(p):02}" for p in rest if p))), given, noting)
     if matched := _DAY_FIRST.fullmatch(text):
-        return _day_first(given, *map(int, matched.groups()), noting)
+        day, month, year = map(int, matched.groups())
+        return _day_first(given, (year, month, day), noting)
     if matched := _MONTH_FIRST.fullmatch(text):
-        month, year_ = map(int, matched.groups())
-        return _made(f"{year_:04}-{month:02}", given)
+        month, year = map(int, matched.groups())
+        return _made(f"{year:04}-{month:02}", given)
     if matched := _NAMED.fullmatch(text):
-        day, name, year = matched.groups()
-        if month := _MONTH.get(fold(name)):
-            return _made(f"{year}-{month:02}" + (f"-{int(day):02}" if day else ""), given)
+        first, name, last = matched.groups()
+        if number := _MONTH.get(fold(name)):
+            return _made(f"{last}-{number:02}" + (f"-{int(first):02}" if first else ""), given)
     raise _fault(given, _meant(text))
 
 
-def _day_first(given: str, day: int, month: int, year: int, noting: Noting) -> PartialDate:
+def _day_first(given: str, parts: tuple[int, int, int], noting: Noting) -> PartialDate:
+    year, month, day = parts
     try:
         found = PartialDate(f"{year:04}-{month:02}-{day:02}")
     except ValueError:

@@ -5,7 +5,6 @@ from typing import Final
 from attrs import evolve
 
 from citess.errors import Issue, Severity
-from citess.io.spreadsheet._noting import Noting
 from citess.io.spreadsheet._table import Table, cell_name
 from citess.io.spreadsheet._titles import CATALOGUE
 from citess.model.fields import WITHHELD
@@ -23,8 +22,15 @@ class Findings:
         self._faults: dict[tuple[Spot, str, str], Issue] = {}
         self._notes: dict[tuple[int, int, str, str], tuple[Spot, Issue, int]] = {}
 
-    def fault(
-        self, table: Table, row: int, column: int, title: str, issue: Issue, *, private: bool = False
+    def fault(  # noqa: PLR0913  (a place and what is said of it)
+        self,
+        table: Table,
+        row: int,
+        column: int,
+        title: str,
+        issue: Issue,
+        *,
+        private: bool = False,
     ) -> None:
         """Add what is wrong in a cell."""
         spot = (self._number(table), row, column)
@@ -32,7 +38,7 @@ class Findings:
         key = (spot, issue.code, found.given)
         self._faults.setdefault(key, self._placed(table, row, column, title, found))
 
-    def note(
+    def note(  # noqa: PLR0913  (a place and what is said of it)
         self,
         table: Table,
         row: int,
@@ -77,12 +83,6 @@ class Findings:
         path = place_of(table, self.language)
         details = _facts(issue, file=table.file, sheet=table.sheet or "")
         self._faults[spot, issue.code, ""] = evolve(issue, path=path, details=details)
-
-    def take(self, table: Table, noting: Noting, row: int, column: int, title: str) -> None:
-        """Take the notes that reading a title made."""
-        for code, given, details in noting.notes:
-            self.note(table, row, column, title, Issue.of(code, "", given, **details))
-        noting.notes.clear()
 
     def issues(self) -> tuple[Issue, ...]:
         """Every fault, doubt and note, in order of place."""

@@ -1,8 +1,8 @@
 """Exports of forms made with KoboToolbox or ODK: repeat groups are joined to what they belong to.
 
 A repeat group stands on a sheet of its own whose rows name their parent: ``_parent_index`` against
-``_index`` (KoboToolbox), ``PARENT_KEY`` against ``KEY`` (ODK). Questions stand below their groups, as
-``intake/name`` or ``intake-name``; several choices are separated by spaces.
+``_index`` (KoboToolbox), ``PARENT_KEY`` against ``KEY`` (ODK). Questions stand below their
+groups, as ``intake/name`` or ``intake-name``; several choices are separated by spaces.
 """
 
 import re

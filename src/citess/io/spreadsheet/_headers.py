@@ -22,11 +22,12 @@ _ROWS_LOOKED_AT: Final = 10
 _WIDEST: Final = 2_000
 _LONGEST: Final = 200
 _SPOKEN: Final = {
-    "fr": "francais french \u0641\u0631\u0646\u0633\u064a\u0629 \u0627\u0644\u0641\u0631\u0646\u0633\u064a\u0629",
-    "ar": "arabe arabic \u0639\u0631\u0628\u064a\u0629 \u0627\u0644\u0639\u0631\u0628\u064a\u0629",
-    "en": "anglais english \u0625\u0646\u062c\u0644\u064a\u0632\u064a\u0629 \u0627\u0644\u0625\u0646\u062c\u0644\u064a\u0632\u064a\u0629",
-}  # fmt: skip
-_TAGS: Final = {fold(word): tag for tag, words in _SPOKEN.items() for word in words.split()}
+    "fr": ("francais", "french", "\u0641\u0631\u0646\u0633\u064a\u0629"),
+    "ar": ("arabe", "arabic", "\u0639\u0631\u0628\u064a\u0629"),
+    "en": ("anglais", "english", "\u0625\u0646\u062c\u0644\u064a\u0632\u064a\u0629"),
+}
+_ARTICLE: Final = "\u0627\u0644"
+_TAGS: Final = {fold(word): tag for tag, words in _SPOKEN.items() for word in words}
 _IN_BRACKETS: Final = re.compile(r"(.*?)\s*[(\[:._]+\s*([^()\[\]:._]+?)\s*[)\]]?\s*")
 
 
@@ -131,8 +132,8 @@ def _tag(word: str) -> str | None:
     folded = fold(word)
     if folded in {fold(CATALOGUE.text("word.order", tag)) for tag in LANGUAGES}:
         return ORDER
-    if folded in _TAGS:
-        return _TAGS[folded]
+    if known := _TAGS.get(folded.removeprefix(_ARTICLE)):
+        return known
     primary, _, rest = word.strip().replace("_", "-").partition("-")
     tag = f"{primary.lower()}-{rest}" if rest else primary.lower()
     return tag if is_language_tag(tag) else None

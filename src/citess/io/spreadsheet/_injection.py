@@ -1,9 +1,9 @@
 """Cells that a spreadsheet would take for a formula: made harmless, and restored.
 
 A string is harmless when it does not begin with one of ``= + - @``, a tab, a line end, a NUL or
-one of the full-width forms ``＝ ＋ － ＠``. One that does, also after apostrophes, gets an apostrophe
-before it; reading takes one apostrophe away from exactly those strings. So every string comes back,
-and numbers are never touched.
+one of the full-width forms of these signs. One that does, also after apostrophes, gets an
+apostrophe before it; reading takes one apostrophe away from exactly those strings. So every string
+comes back, and numbers are never touched.
 """
 
 import re

@@ -24,7 +24,7 @@ _LONGEST_NOTE: Final = 2_000
 _SPARE_ROWS: Final = 100
 
 
-def mark(
+def mark(  # noqa: PLR0913  (options are keywords)
     source: Source,
     target: Target,
     *,
@@ -36,7 +36,7 @@ def mark(
     guard: bool = True,
     max_bytes: int = MAX_BYTES,
 ) -> Report:
-    """Write a copy of a spreadsheet with its faulty cells coloured and commented.
+    r"""Write a copy of a spreadsheet with its faulty cells coloured and commented.
 
     Cells keep their addresses; the first sheet lists everything that was found; the lists to
     choose from and the checks are those of the template.
@@ -69,15 +69,13 @@ def mark(
     >>> import io
     >>> from citess.io.spreadsheet import mark
     >>> stream = io.BytesIO()
-    >>> content = io.BytesIO(b"id,name,territories,mode\\nkalo,Kalo,tn-53,flying\\n")
+    >>> content = io.BytesIO(b"id,name,territories,mode\nkalo,Kalo,tn-53,flying\n")
     >>> found = mark(content, stream, sheets={"table": "hubs"})
     >>> [issue.code for issue in found.errors]
     ['bad-code']
     """
     format_, tables, faults = tables_of(source, max_bytes)
-    reading = Reading(
-        format_, (language, text_language), sheets or {}, columns or {}, guard=guard
-    )
+    reading = Reading(format_, (language, text_language), sheets or {}, columns or {}, guard=guard)
     looked = reading.look(tables, within, faults)
     book = Book(looked.language, guard=False)
     report = Report(looked.issues)

@@ -1,15 +1,21 @@
 """What a cell was taken for, said while it is read."""
 
+from attrs import evolve
+
+from citess.errors import Issue, Severity
+
 
 class Noting:
-    """Notes of the cell that is being read: code, what was given, facts."""
+    """Notes of the cell that is being read."""
 
     def __init__(self) -> None:
-        self.notes: list[tuple[str, object, dict[str, object]]] = []
+        self.notes: list[Issue] = []
 
     def note(self, code: str, given: object, **details: object) -> None:
         """Note an assumption."""
-        self.notes.append((code, given, details))
+        issue = Issue.of(code, "", given)
+        facts = tuple(sorted((key, str(value)) for key, value in details.items()))
+        self.notes.append(evolve(issue, severity=Severity.NOTE, details=facts))
 
     def take(self, other: "Noting") -> None:
         """Take the notes of another."""

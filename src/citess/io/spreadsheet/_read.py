@@ -13,7 +13,6 @@ from citess.io.spreadsheet._table import Table
 from citess.io.spreadsheet._text_file import text_table
 from citess.io.spreadsheet._workbook import workbook_tables
 from citess.model import Dataset
-from citess.model.integrity import check
 
 Source = str | os.PathLike[str] | BinaryIO
 Names = Mapping[str, str]
@@ -22,7 +21,7 @@ _WORKBOOKS: Final = (b"PK", bytes.fromhex("d0cf11e0a1b11ae1"))
 _SUFFIXES: Final = (".csv", ".tsv", ".txt")
 
 
-def read_xlsx(
+def read_xlsx(  # noqa: PLR0913  (options are keywords)
     source: Source,
     *,
     language: str | None = None,
@@ -85,7 +84,7 @@ def read_xlsx(
     return reading.dataset(tables, within)
 
 
-def read_csv(
+def read_csv(  # noqa: PLR0913  (options are keywords)
     source: Source,
     *,
     language: str | None = None,
@@ -98,7 +97,7 @@ def read_csv(
     guard: bool = True,
     max_bytes: int = MAX_BYTES,
 ) -> tuple[Dataset, ImportReport]:
-    """Read a file of comma-separated values, or a folder of them.
+    r"""Read a file of comma-separated values, or a folder of them.
 
     Encoding (UTF-8 with or without mark, UTF-16, cp1252, cp1256) and separator (comma, semicolon,
     tab, bar) are found out and said in the report; the other rules are those of :func:`read_xlsx`.
@@ -124,7 +123,7 @@ def read_csv(
     --------
     >>> import io
     >>> from citess.io.spreadsheet import read_csv
-    >>> content = "id;nom;territoires\\nkalo;Kalo;tn-53\\n".encode("cp1252")
+    >>> content = "id;nom;territoires\nkalo;Kalo;tn-53\n".encode("cp1252")
     >>> data, report = read_csv(io.BytesIO(content), sheets={"table": "hubs"})
     >>> data.hubs["kalo"].name
     Text({'fr': 'Kalo'})

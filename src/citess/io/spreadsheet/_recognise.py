@@ -11,7 +11,6 @@ from citess.io.spreadsheet._columns import SheetType, sheet_types
 from citess.io.spreadsheet._findings import Findings
 from citess.io.spreadsheet._form import Form, form_of, is_system_column
 from citess.io.spreadsheet._headers import (
-    ORDER,
     Head,
     guide_names,
     head,
@@ -82,14 +81,14 @@ def understood(
     heads = [by_place[place] for place in range(len(titles))]
     found = {one.column.name for one in heads if one is not None}
     speech = spoken(heads)
+    spare = [t for t, h in zip(titles, heads, strict=True) if t and h is None]
     for column in sheet.columns:
         derived = form is not None and form.gives(sheet, column.name)
         if column.required and column.name not in found and not derived:
             title = column_title(sheet, column, findings.language or speech)
             issue = Issue.of("missing-column", "", column.name, field=title,
-                             suggestion=suggest(title, [t for t, h in zip(titles, heads, strict=True)
-                                                        if t and h is None]))  # fmt: skip
-            findings.fault(table, top, max(len(titles) - 1, 0) + len(found) * 0, title, issue)
+                             suggestion=suggest(title, spare))  # fmt: skip
+            findings.fault(table, top, max(len(titles) - 1, 0), title, issue)
     return Understood(table, sheet, top, tuple(heads), tuple(titles), form)
 
 
@@ -182,7 +181,3 @@ def text_heads(one: Understood) -> Iterator[tuple[int, Head]]:
     for place, found in enumerate(one.heads):
         if found is not None and found.column.is_text and found.language is None:
             yield place, found
-
-
-__all__ = ["ORDER", "Understood", "is_guide", "kind_of", "language_of", "spoken", "text_heads",
-           "understood", "unknown"]  # fmt: skip

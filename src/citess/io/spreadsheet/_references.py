@@ -182,6 +182,4 @@ def _doubtful(one: Doubtful, known: Known, findings: Findings) -> None:
         given = issue.given[1:-1]
         near = known.near(given, allowed)
         issue = evolve(issue, suggestion=near or issue.suggestion)
-    findings.fault(
-        one.understood.table, one.row, place, title, issue, private=column.private
-    )
+    findings.fault(one.understood.table, one.row, place, title, issue, private=column.private)

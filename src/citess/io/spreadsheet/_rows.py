@@ -65,7 +65,7 @@ def sheets_out(
     for sheet in sheet_types():
         shelf = data.shelf(sheet.shelf.kind)
         if sheet.entries is None:
-            owned = [(record.id, cast("object", record)) for record in shelf.values()]
+            owned: list[tuple[str, object]] = [(str(one.id), one) for one in shelf.values()]
             _count_losses(shelf.values(), sheet, losses, personal=personal)
         else:
             owned = list(_entries(shelf.values(), sheet, losses, personal=personal))
@@ -123,7 +123,7 @@ def _tags(texts: Iterable[Text | None]) -> tuple[str, ...]:
     """Languages of texts in order; last the column of their order, where it says something."""
     known = [text.languages for text in texts if text is not None]
     found = {tag for tags in known for tag in tags}
-    order = [tag for tag in ("fr", "ar", "en") if tag in found]
+    order: list[str] = [tag for tag in ("fr", "ar", "en") if tag in found]
     order += sorted(found - {*order})
     plain = all([tag for tag in order if tag in tags] == [*tags] for tags in known)
     return tuple(order) if plain else (*order, ORDER)
@@ -206,7 +206,7 @@ def _withheld_at(sheet: SheetType, column: Column) -> tuple[str, ...]:
 
 
 def _count_extra(item: object, path: str, losses: Losses) -> None:
-    for name in _unknown(cast("Sourced", item).extra if isinstance(item, Sourced) else {}):
+    for name in _unknown(item.extra if isinstance(item, Sourced) else {}):
         losses.withheld(f"{path}.{name}")
     for name, field in field_types(type(item)).items():
         if is_domain_class(field.kind) and not is_entries(field):

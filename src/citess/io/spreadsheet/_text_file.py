@@ -2,6 +2,7 @@
 
 import csv
 import io
+from itertools import pairwise
 from typing import Final
 
 from citess.errors import Issue, ReadError, Report, Severity
@@ -84,10 +85,7 @@ def _code_page(sample: bytes) -> str:
     high = [c for c in words if c > "\x7f"]
     arabic = [c for c in high if "\u0621" <= c <= "\u064a"]
     common = sum(c in _COMMON for c in arabic)
-    pairs = sum(
-        "\u0621" <= a <= "\u064a" and "\u0621" <= b <= "\u064a"
-        for a, b in zip(words, words[1:], strict=False)
-    )
+    pairs = sum("\u0621" <= a <= "\u064a" and "\u0621" <= b <= "\u064a" for a, b in pairwise(words))
     many = len(arabic) > len(high) / 2 and common > len(arabic) / 2
     return "cp1256" if many and pairs > len(arabic) / 2 else "cp1252"
 

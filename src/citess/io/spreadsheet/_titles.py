@@ -51,7 +51,7 @@ _WORDS: Final = {
     "note.text": "Text in this language.",
     "note.truth": "yes or no.",
     "note.personal": "About a person: keep this file safe.",
-    "guide.1": "One sheet for each class of records; entries of a record stand on sheets of their own.",
+    "guide.1": "One sheet for each class of records; its entries stand on sheets of their own.",
     "guide.2": "Leave a cell empty where something is not known; never write 0 or 'none' instead.",
     "guide.3": "Titles are locked; sheets that you do not need may stay empty.",
     "guide.4": "Dates: the day comes first, as in 14/03/2017; a year or a month alone is enough.",

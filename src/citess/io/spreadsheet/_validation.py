@@ -54,7 +54,7 @@ def words_for(place: Place) -> Words | None:
     return truth_words() if kind is bool else words_of(kind)
 
 
-def rule_for(  # noqa: PLR0911  (one answer for each kind)
+def rule_for(  # noqa: PLR0911, PLR0913, PLR0917  (one answer for each kind of column)
     sheet: SheetType,
     place: Place,
     first: tuple[int, int],
@@ -144,9 +144,17 @@ def _targets(sheet: SheetType, place: Place) -> tuple[str, ...]:
 
 def _kind_of_help(place: Place) -> str:
     kind = place.column.field.kind
-    known = {PartialDate: "date", Bound: "end", int: "whole", Decimal: "number", bool: "truth"}
-    if kind in known:
-        return known[kind]  # type: ignore[index]  # its key by the line above
+    if kind in _HELP:
+        return _HELP[kind]
     if words_for(place) is not None:
         return "choice"
     return "id" if is_id_kind(kind) else "text"
+
+
+_HELP: Final[Mapping[object, str]] = {
+    PartialDate: "date",
+    Bound: "end",
+    int: "whole",
+    Decimal: "number",
+    bool: "truth",
+}

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from posixpath import join, normpath
 from typing import Final
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from citess.errors import Issue, MissingExtraError, ReadError, Report, Severity
 from citess.io.spreadsheet._gate import Package, opened
@@ -50,15 +50,17 @@ def workbook_tables(content: bytes, file: str) -> list[Table]:
                 notes.append(Issue.of("hidden-sheet", "", meta.name, severity=Severity.NOTE))
             merged = sheet.merged_cell_ranges or ()
             notes += [
-                Issue.of("merged-cells", "", f"{cell_name(*first)}:{cell_name(*last)}",
-                         severity=Severity.WARNING)
+                Issue.of(
+                    "merged-cells",
+                    "",
+                    f"{cell_name(*first)}:{cell_name(*last)}",
+                    severity=Severity.WARNING,
+                )
                 for first, last in merged
                 if first != last
             ]
-            tables.append(
-                Table(file, meta.name, rows, (), faults.get(meta.name, {}), tuple(notes))
-            )
-    except (CalamineError, ElementTree.ParseError, ValueError, OSError, LookupError) as error:
+            tables.append(Table(file, meta.name, rows, (), faults.get(meta.name, {}), tuple(notes)))
+    except (CalamineError, ET.ParseError, ValueError, OSError, LookupError) as error:
         raise _unreadable(file, error) from None
     except BaseException as error:
         if type(error).__name__ == "PanicException":
@@ -99,8 +101,8 @@ def _bad_cells(part: bytes) -> Iterator[tuple[tuple[int, int], str]]:
 
 def _sheets(package: Package) -> Iterator[tuple[str, bytes]]:
     """Names of the sheets and their parts, as the workbook relates them."""
-    book = ElementTree.fromstring(package.parts.get("xl/workbook.xml", b"<none/>"))  # noqa: S314  (the gate lets no DTD through)
-    relations = ElementTree.fromstring(  # noqa: S314  (the gate lets no DTD through)
+    book = ET.fromstring(package.parts.get("xl/workbook.xml", b"<none/>"))  # noqa: S314  (the gate lets no DTD through)
+    relations = ET.fromstring(  # noqa: S314  (the gate lets no DTD through)
         package.parts.get("xl/_rels/workbook.xml.rels", b"<none/>")
     )
     targets = {one.get("Id"): one.get("Target", "") for one in relations}

@@ -13,7 +13,7 @@ from citess.model import Dataset
 Target = str | os.PathLike[str] | BinaryIO
 
 
-def write_xlsx(
+def write_xlsx(  # noqa: PLR0913  (options are keywords)
     data: Dataset,
     target: Target,
     *,
