@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Mapping
 from typing import Final, cast
 
-from citess.errors import IntegrityError, Issue, ReadError, Report
+from citess.errors import Issue, ReadError, Report
 from citess.io._careful import structure
 from citess.io._content import content_of
 from citess.io._file import write_atomically
@@ -109,10 +109,7 @@ def from_sse_csv(
     native: dict[str, object] = {"format": NATIVE, "schema_version": SCHEMA_VERSION}
     if columns != COLUMNS:
         native[KEPT] = {"columns": list(columns)}
-    try:
-        data = structure({**native, "partners": reader.partners, "spaces": reader.spaces})
-    except IntegrityError as error:
-        raise ReadError(error.report) from None
+    data = structure({**native, "partners": reader.partners, "spaces": reader.spaces})
     return data, ImportReport.of(FORMAT, issues)
 
 

@@ -565,3 +565,32 @@ def test_the_parser_says_nothing_to_the_terminal(capfd):
     data, _ = from_essglobal(bad)
     assert ("", "") == tuple(capfd.readouterr())
     assert data == from_essglobal(to_essglobal(data)[0])[0]
+
+
+def test_texts_beside_what_others_said_come_back():
+    said = {"http://purl.org/dc/terms/description": ({"@value": "Ruches", "@language": "fr"},)}
+    coop = evolve(
+        mahdia().partners["amel"], description=Text(fr="a", ar="b"), extra={"essglobal": said}
+    )
+    shop = evolve(
+        mahdia().spaces["shop"],
+        extra={"essglobal": {"http://www.w3.org/2006/vcard/ns#region": ({"@value": "Sahel"},)}},
+    )
+    one = evolve(mahdia().hubs["citess-mahdia"], description=Text(fr="une"))
+    data = mahdia().replace(coop, shop, one)
+    document, _ = to_essglobal(data)
+    after, _ = from_essglobal(document)
+    assert data.partners["amel"].description == after.partners["amel"].description
+    assert document == to_essglobal(after)[0]
+    assert 'vcard:region "Sahel"' in document
+    assert '"b"@ar' not in to_essglobal(data, profile=False)[0]
+
+
+def test_small_oddities_do_no_harm():
+    document, _ = to_essglobal(mahdia())
+    odd = document.replace('dcterms:identifier "amel"', 'dcterms:identifier "El Amel", "amel"')
+    odd = odd.replace('skos:notation "lead"', "skos:notation <urn:x:lead>")
+    odd = odd.replace('dcterms:identifier "town"', "dcterms:identifier 'town' ; citess:aliases ()")
+    assert mahdia() == from_essglobal(odd)[0]
+    undated = ODD.replace("org:memberDuring", "org:remark")
+    assert from_essglobal(undated)[0].partnerships["a-b"].period is None

@@ -59,7 +59,7 @@ class _Gathering:
         if part or nameless:
             if depth < _DEEPEST and self._left > 0:
                 below = self.of(node.value, (), depth + 1)
-            elif self._statements.about(node.value):
+            else:
                 self.cut += 1
         return below if nameless else {"@id": node.value, **below}
 
