@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 import citess
 from citess import PartialDate
 from citess.metrics import Undefined, bundle_lift, synergy_contrast
-from citess.metrics.bundles import ARMS, bundle, bundles, synergy
+from citess.metrics.bundles import bundle, bundles
+from citess.metrics.synergies import ARMS, pooled_synergy, synergy
 from citess.metrics.tests_of_chance import hypergeometric_p
 from tests.metrics.small_hub import case, records, session
 
@@ -229,3 +230,20 @@ def test_bundles_of_records_count_cases_once():
     assert (2.0, 1, 2, 0.5) == (found.value, found.numerator, found.n, found.denominator)
     assert 2.0 == found.breakdown["hub",].value
     assert 3 == found.parts["pairs_tested"]
+
+
+def test_simpson_strata_are_pooled_by_how_sure_they_are():
+    sure = synergy_contrast.compute(facts_of(REACHED))
+    unsure_sizes = dict.fromkeys(ARMS, 10)
+    unsure = synergy_contrast.compute(
+        facts_of({"both": 1, "first": 4, "second": 4, "neither": 4}, unsure_sizes)
+    )
+    few = synergy_contrast.compute({})
+    found = pooled_synergy([sure, unsure, few])
+    assert (2, 1) == (found.strata, found.left_out)
+    assert unsure.value < (sure.value + unsure.value) / 2 < found.value < sure.value
+    assert 0 < found.p < 1
+    alone = pooled_synergy([sure])
+    assert (sure.value, None) == (pytest.approx(alone.value), alone.p)
+    assert alone.interval.low == pytest.approx(sure.interval.low)
+    assert pooled_synergy([few]) is None

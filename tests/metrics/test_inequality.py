@@ -21,7 +21,7 @@ from citess.metrics import (
     theil,
 )
 from citess.metrics.concentration import fractional_ranks
-from citess.metrics.spread import gini_of, theil_of
+from citess.metrics.spread import gini_of, theil_of, theil_of_terms, theil_terms
 
 REFERENCE = os.environ.get("CITESS_REFERENCE_DIR")
 needs_reference = pytest.mark.skipif(
@@ -253,3 +253,11 @@ def test_the_standard_error_is_that_of_the_convenient_regression():
     found = concentration_index(h, wealth)
     assert math.isclose(fit.params[1], found.value, rel_tol=1e-9)
     assert math.isclose(fit.bse[1], found.parts["se"], rel_tol=1e-9)
+
+
+@given(benefits)
+def test_theil_is_the_same_from_its_terms(values):
+    units = [(float(x), 1.0) for x in values]
+    terms = [theil_terms(*unit) for unit in units]
+    assert math.isclose(theil_of(units), theil_of_terms(terms), abs_tol=1e-9)
+    assert theil_of_terms([theil_terms(0.0, 1.0)]) is None

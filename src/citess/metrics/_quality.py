@@ -47,4 +47,23 @@ def checked(name: str, value: float, low: float | None = 0) -> float:
     return value
 
 
-__all__ = ["FEW", "FEW_EVENTS", "checked", "refused", "warned"]
+def between(name: str, value: float, low: float, high: float) -> float:
+    """Check that a number is finite and within its range.
+
+    Raises
+    ------
+    ValueError
+        Naming the argument.
+
+    Examples
+    --------
+    >>> between("reference", 0.49, 0, 1)
+    0.49
+    """
+    if not (isfinite(value) and low <= value <= high):
+        msg = f"{name} is a finite number, {low:g} to {high:g}, not {value!r}"
+        raise ValueError(msg)
+    return value
+
+
+__all__ = ["FEW", "FEW_EVENTS", "between", "checked", "refused", "warned"]

@@ -104,8 +104,16 @@ def _draws(
     resamples: int,
 ) -> list[float]:
     k = len(blocks)
+    units = [block[0] for block in blocks]
+    alone = all(len(block) == 1 for block in blocks)
     values = (
-        _finite(statistic([unit for block in random.choices(blocks, k=k) for unit in block]))
+        _finite(
+            statistic(
+                random.choices(units, k=k)
+                if alone
+                else [unit for block in random.choices(blocks, k=k) for unit in block]
+            )
+        )
         for _ in range(resamples)
     )
     return sorted(value for value in values if value is not None)

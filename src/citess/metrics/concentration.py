@@ -7,7 +7,7 @@ from typing import Final
 from attrs import evolve
 
 from citess.metrics._measure import Interval, Outcome, Undefined
-from citess.metrics._quality import checked, refused, warned
+from citess.metrics._quality import between, checked, refused, warned
 from citess.metrics._registry import Better, value_metric
 from citess.metrics.intervals import z_score
 
@@ -85,12 +85,11 @@ def concentration_index(
     if len(ranks) != len(given):
         msg = f"rank has one number a benefit: {len(given)}, not {len(ranks)}"
         raise ValueError(msg)
-    low, high = (0.0, None) if bounds is None else bounds
-    if high is not None and not low < high:
+    if bounds is not None and not bounds[0] < bounds[1]:
         msg = f"bounds rise from the least to the greatest, not {bounds!r}"
         raise ValueError(msg)
     pairs = [
-        (checked("benefits", h, low, high), checked("rank", r, None))
+        (_benefit(h, bounds), checked("rank", r, None))
         for h, r in zip(given, ranks, strict=True)
         if h is not None and r is not None
     ]
@@ -108,7 +107,7 @@ def concentration_index(
         return evolve(found, reason=Undefined.ZERO_DENOMINATOR)
     placed = fractional_ranks([r for _, r in pairs])
     value, se = _regressed([h for h, _ in pairs], placed, mean)
-    erreygers = None if high is None else 4 * mean / (high - low) * value
+    erreygers = None if bounds is None else 4 * mean / (bounds[1] - bounds[0]) * value
     doubtful = tuple(code for code in warned(n, missing) if code == "missing")
     return evolve(
         found,
@@ -118,6 +117,10 @@ def concentration_index(
         method={"bounds": None if bounds is None else list(bounds), "se": "convenient regression"},
         warnings=(*(("few-units",) if n < _FEW else ()), *doubtful),
     )
+
+
+def _benefit(value: float, bounds: tuple[float, float] | None) -> float:
+    return checked("benefits", value) if bounds is None else between("benefits", value, *bounds)
 
 
 def _regressed(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from math import fsum
-from typing import Final
+from typing import Final, TypeVar
 
 from attrs import evolve
 
@@ -10,8 +10,17 @@ from citess.metrics._measure import Interval, Outcome, Undefined
 from citess.metrics._quality import refused, warned
 from citess.metrics._registry import Better, value_metric
 from citess.metrics._resampling import bca_bootstrap
-from citess.metrics.spread import Weighed, gini_of, theil_of, weighed
+from citess.metrics.spread import (
+    Weighed,
+    gini_of,
+    plain_gini,
+    theil_of,
+    theil_of_terms,
+    theil_terms,
+    weighed,
+)
 
+T = TypeVar("T")
 FEW_UNITS: Final = 10
 RESAMPLES: Final = 2000
 """Draws of a bootstrap, where the caller names no number."""
@@ -101,22 +110,28 @@ def gini(  # noqa: PLR0913  (each option stands for a choice that is recorded)
     units, missing = weighed(given, heavy)
     if stopped := _checked_units(units, missing, allow_missing=allow_missing):
         return stopped
-    value, n = gini_of(units) or 0.0, len(units)
+    n, keys = len(units), _kept(given, heavy, clusters)
+    often = drawn(n, resamples)
+    if heavy is None:
+        plain = [value for value, _ in units]
+        value = plain_gini(plain) or 0.0
+        interval = _drawn_interval(plain, plain_gini, keys, seed, often, level)
+    else:
+        value = gini_of(units) or 0.0
+        interval = _drawn_interval(units, gini_of, keys, seed, often, level)
     return Outcome(
         value=value,
         n=n,
         missing=missing,
-        interval=_drawn_interval(
-            units, gini_of, _kept(given, heavy, clusters), seed, drawn(n, resamples), level
-        ),
+        interval=interval,
         parts={"corrected": value * n / (n - 1) if weights is None else None},
         warnings=_flags(n, missing),
     )
 
 
 def _drawn_interval(  # noqa: PLR0913, PLR0917  (what is drawn, how, and how often)
-    units: Sequence[Weighed],
-    statistic: Callable[[Sequence[Weighed]], float | None],
+    units: Sequence[T],
+    statistic: Callable[[Sequence[T]], float | None],
     clusters: list[Hashable] | None,
     seed: int | None,
     resamples: int,
@@ -206,7 +221,12 @@ def theil(  # noqa: PLR0913  (each option stands for a choice that is recorded)
         n=n,
         missing=missing,
         interval=_drawn_interval(
-            units, theil_of, _kept(given, heavy, clusters), seed, drawn(n, resamples), level
+            [theil_terms(*unit) for unit in units],
+            theil_of_terms,
+            _kept(given, heavy, clusters),
+            seed,
+            drawn(n, resamples),
+            level,
         ),
         warnings=_flags(n, missing),
     )

@@ -10,7 +10,7 @@ from citess.metrics._counted import count
 from citess.metrics._facts import NOT_KNOWN, Facts, Number
 from citess.metrics._measure import Interval, Outcome, Undefined
 from citess.metrics._population import PEOPLED, SERVED_BY_SEX, people_of, population_of
-from citess.metrics._quality import checked, warned
+from citess.metrics._quality import between, checked, warned
 from citess.metrics._registry import Better, metric, value_metric
 from citess.metrics.intervals import katz, wilson
 from citess.metrics.tables.journeys import STEPS
@@ -164,7 +164,7 @@ def representation_quotient(
     if reference is None:
         reason = Undefined.NOT_KNOWN if people else Undefined.ZERO_DENOMINATOR
         return evolve(found, reason=reason)
-    checked("reference", reference, 0, 1)
+    between("reference", reference, 0, 1)
     if known == 0 or reference == 0:
         reason = Undefined.NOT_KNOWN if unknown and reference else Undefined.ZERO_DENOMINATOR
         return evolve(found, reason=reason)

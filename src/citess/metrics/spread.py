@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from math import exp, fsum, log
+from operator import mul
 from typing import Final
 
 from citess.metrics._quality import checked
@@ -56,6 +57,21 @@ def gini_of(units: Sequence[Weighed]) -> float | None:
     return min(1.0, max(0.0, 1 - area))
 
 
+def plain_gini(values: Sequence[float]) -> float | None:
+    """Gini index of values of one unit each; ``None`` where they sum to nothing.
+
+    Examples
+    --------
+    >>> round(plain_gini([10, 4, 3, 2, 1]), 6)
+    0.4
+    """
+    ranked, total, n = sorted(values), sum(values), len(values)
+    if total <= 0:
+        return None
+    found: float = 2 * sum(map(mul, range(1, n + 1), ranked)) / (n * total) - (n + 1) / n
+    return min(1.0, max(0.0, found))
+
+
 def lorenz_of(units: Sequence[Weighed]) -> list[tuple[float, float]] | None:
     """Points of the Lorenz curve; ``None`` where the values sum to nothing."""
     whole = fsum(weight for _, weight in units)
@@ -102,6 +118,28 @@ def theil_of(units: Sequence[Weighed]) -> float | None:
         0.0,
         fsum(w * x / mean * log(x / mean) for x, w in units if x > 0) / whole,
     )
+
+
+def theil_terms(value: float, weight: float) -> tuple[float, float, float]:
+    """What a unit adds to Theil's index: its weight, its benefit, and that times its logarithm."""
+    benefit = value * weight
+    return weight, benefit, benefit * log(value) if value > 0 else 0.0
+
+
+def theil_of_terms(terms: Sequence[tuple[float, float, float]]) -> float | None:
+    """Theil's T from what each unit adds: quick enough to be drawn many times over.
+
+    Examples
+    --------
+    >>> terms = [theil_terms(value, 1) for value in (1, 2, 3, 4, 10)]
+    >>> round(theil_of_terms(terms), 4)
+    0.2764
+    """
+    sums: list[float] = [sum(column) for column in zip(*terms, strict=True)]
+    people, benefit, logs = sums
+    if benefit <= 0:
+        return None
+    return max(0.0, logs / benefit - log(benefit / people))
 
 
 def atkinson(
