@@ -1,4 +1,4 @@
-"""Offers, paths and reach on frames: the same as on objects, and options that frames refuse."""
+"""Offers, paths and reach: the same on frames and in parts; options that frames refuse."""
 
 import pytest
 
@@ -89,3 +89,21 @@ def test_options_do_not_shape_rows_that_a_frame_holds():
         offer_continuity(offers, period="2022")
     expected = offer_continuity(DATA, period="2022")
     assert expected == offer_continuity(FRAMES, period="2022")
+
+
+def _part(seed):
+    data = citess.datasets.synthetic(hubs=2, partners=6, enterprises=12, seed=seed)
+    return {record.id: record for record in data.records()}
+
+
+@pytest.mark.parametrize("by", [None, "hub", "territory"])
+@pytest.mark.parametrize("id_", FAMILIES)
+def test_tallies_of_two_hubs_with_cases_add_to_that_of_both(id_, by):
+    first, second = _part(1), _part(2)
+    whole = citess.Dataset({**first, **second}.values())
+    found, options = catalogue[id_], {"by": by, **OPTIONS.get(id_, {})}
+    one, two = (found.tally(part.values(), **options) for part in (first, second))
+    both = found.tally(whole, **options)
+    assert both == one + two == two + one
+    options.pop("by")
+    assert found.of(both, **options) == found.of(one + two, **options)
