@@ -16,7 +16,7 @@ from tests.io.hsds.test_hsds import exported, hub_with_a_space
 from tests.io.hsds.test_kept import organisation, service
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(whole_datasets())
 def test_files_hold_what_the_document_does(tmp_path, data):
     document, losses = to_hsds(data)

@@ -161,7 +161,7 @@ def test_an_official_organisation_becomes_records():
     assert ["unknown-code"] == [issue.code for issue in data.check() if "kind" in issue.path]
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(whole_datasets(), st.sampled_from(tuple(VERSIONS)))
 def test_any_dataset_comes_back_equal_or_differs_by_its_loss_report(data, version):
     document, losses = to_hsds(data, version=version)
@@ -170,9 +170,8 @@ def test_any_dataset_comes_back_equal_or_differs_by_its_loss_report(data, versio
     assert not_exported(data) == losses.lost
 
 
-@settings(max_examples=100)
-@given(whole_datasets(), st.sampled_from(tuple(VERSIONS)))
-def test_any_dataset_is_valid_or_strict_lists_the_fields_it_lacks(data, version):
+def is_valid_or_lacks(data, version):
+    """What the schemas refuse is what the report says is lacking, and nothing else."""
     folder(version)
     document, losses = to_hsds(data, version=version)
     refused = refusals(sent(document), version)
@@ -188,6 +187,19 @@ def test_any_dataset_is_valid_or_strict_lists_the_fields_it_lacks(data, version)
         with pytest.raises(LossError) as caught:
             to_hsds(data, version=version, strict=True)
         assert losses.issues == caught.value.report
+
+
+@settings(max_examples=30)
+@given(whole_datasets(), st.sampled_from(tuple(VERSIONS)))
+def test_any_dataset_is_valid_or_strict_lists_the_fields_it_lacks(data, version):
+    is_valid_or_lacks(data, version)
+
+
+@pytest.mark.deep
+@settings(max_examples=400)
+@given(whole_datasets(size=3), st.sampled_from(tuple(VERSIONS)))
+def test_any_dataset_is_valid_or_lacks_at_length(data, version):
+    is_valid_or_lacks(data, version)
 
 
 def hub_with_a_space(**changes):

@@ -118,14 +118,32 @@ def test_a_document_of_the_profile_that_was_edited_elsewhere_is_kept_and_believe
     hub["colour"] = "blue"
     hub["locations"][0]["latitude"] = 35
     data, _ = from_hsds(document)
+    assert Decimal(35) == data.spaces["lingare"].point.latitude
     assert citess.Text(fr="CitESS de Mahdia") == data.hubs["citess-mahdia"].name
     assert document == to_hsds(data)[0]
+    renamed = data.replace(evolve(data.hubs["citess-mahdia"], name=citess.Text(fr="Mahdia")))
+    (service_,) = to_hsds(renamed)[0]["services"]
+    assert "Mahdia" == service_["organization"]["name"]
     edited = data.replace(evolve(data.spaces["lingare"], capacity=12))
     again, _ = from_hsds(sent(to_hsds(edited)[0]))
     assert 12 == again.spaces["lingare"].capacity
     more = again.replace(evolve(again.spaces["lingare"], capacity=13))
     assert 13 == from_hsds(sent(to_hsds(more)[0]))[0].spaces["lingare"].capacity
     assert {"blue"} == {o["colour"] for o in to_hsds(more)[0]["organizations"]}
+
+
+@pytest.mark.parametrize("value", ["{}", '{"latitude":"x","longitude":"1"}', "nowhere"])
+def test_coordinates_win_over_an_attribute_that_is_no_point(value):
+    document = sent(to_hsds(hub_with_a_space())[0])
+    (hub,) = document["organizations"]
+    (space,) = hub["locations"]
+    attribute = next(
+        one for one in space["attributes"] if one["taxonomy_term"]["code"] == "space.point"
+    )
+    attribute["value"] = value
+    data, _ = from_hsds(document)
+    assert Decimal("34.881") == data.spaces["lingare"].point.latitude
+    assert document == to_hsds(data)[0]
 
 
 def test_ids_that_are_no_uuid_are_kept():

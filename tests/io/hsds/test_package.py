@@ -85,7 +85,7 @@ def test_the_descriptor_is_the_official_one_in_all_that_binds(tmp_path):
             assert [field.get(name) for name in names] == [own.get(name) for name in names]
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(whole_datasets(), st.sampled_from(tuple(VERSIONS)))
 def test_any_dataset_comes_back_from_its_tables(tmp_path, data, version):
     losses = write_hsds_package(data, tmp_path, version=version)

@@ -81,13 +81,13 @@ def survives(given_document):
     json.dumps(made)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.data())
 def test_no_document_brings_about_another_error(data):
     survives(spoilt(data.draw, document()))
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(JUNK)
 def test_no_junk_brings_about_another_error(junk):
     survives(junk)
@@ -131,6 +131,7 @@ def attribute(code, value, **more):
         ([("partner.identifiers@fr", "b"), ("partner.identifiers", "{}")], "missing-field"),
         ([("partner.name@fr", "a"), ("partner.tel", "1")], None),
         ([("partner.name@fr", "a"), ("partner.id", "Ä")], "bad-id"),
+        ([("partner.name@fr", "a"), ("partner.id@fr", "a")], "wrong-type"),
     ],
 )
 def test_attributes_of_the_profile_that_are_unfit_are_located(codes, issue):

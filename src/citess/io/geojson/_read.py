@@ -78,10 +78,8 @@ def _is_near(exact: object, point: Item) -> bool:
         return False
     given = cast("Item", exact)
     try:
-        return all(
-            float(cast("str", given[name])) == float(cast("str", point[name])) for name in point
-        )
-    except (KeyError, TypeError, ValueError):
+        return all(float(str(given[name])) == float(str(value)) for name, value in point.items())
+    except (KeyError, ValueError):
         return False
 
 

@@ -54,10 +54,10 @@ def _common(given: Member, path: str, type_: str) -> Iterator[Issue]:
     if "crs" in given:
         yield _advice(Issue.of("misplaced-member", below(path, "crs"), given["crs"], type=type_))
     if "bbox" in given:
-        box = given["bbox"]
-        numbers = cast("list[object]", box) if isinstance(box, list) else []
+        listed = isinstance(given["bbox"], list)
+        numbers = cast("list[object]", given["bbox"]) if listed else []
         if len(numbers) < _BBOX or len(numbers) % 2 or not all(map(_is_number, numbers)):
-            yield Issue.of("bad-bbox", below(path, "bbox"), box)
+            yield Issue.of("bad-bbox", below(path, "bbox"), given["bbox"])
 
 
 def _advice(issue: Issue) -> Issue:

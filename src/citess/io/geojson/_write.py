@@ -52,12 +52,6 @@ class Writer:
             if space.hub is not None and space.point is not None:
                 self._points[space.hub].append(space.point)
 
-    def features(self) -> Iterator[Feature]:
-        """A feature for each place and each organisation."""
-        for kind in PLACES:
-            for record in self.records[kind].values():
-                yield self.feature(record)
-
     def feature(self, record: Record) -> Feature:
         """Feature of one record; without coordinates its geometry is null."""
         values = told(record, self._losses, FORMAT)

@@ -35,8 +35,8 @@ class Layout:
     """How a document holds its objects, and what else it says."""
 
     shape: Shape = "lists"
-    members: Mapping[str, object] = field(factory=dict)
-    keys: Mapping[str, str] = field(factory=dict)
+    members: Mapping[str, object] = field(factory=dict[str, object])
+    keys: Mapping[str, str] = field(factory=dict[str, str])
     """Keys of lists by the kind of their objects, where they are not the usual ones."""
 
     is_read: bool = False

@@ -176,5 +176,5 @@ def _roots(content: bytes | str, max_bytes: int) -> list[Root]:
     return roots
 
 
-def _is_lines(place: object) -> bool:
+def _is_lines(place: Source | Target) -> bool:
     return isinstance(place, str | os.PathLike) and Path(place).suffix in _LINES

@@ -38,8 +38,6 @@ EXPORTED: Final = (
 )
 """Kinds of records that are written; the others are no matter for a public directory."""
 
-_IN_WORDS: Final = (int, bool)
-
 
 def exported_classes() -> tuple[type[Record], ...]:
     """Classes of the kinds that are written."""
@@ -130,7 +128,7 @@ def _term(code: str, name: str, meaning: str) -> Mapping[str, object]:
 
 def is_text(kind: object) -> bool:
     """Whether values of a kind are written as they are, and not as JSON."""
-    return not (is_domain_class(kind) or kind in _IN_WORDS)
+    return not (is_domain_class(kind) or kind is int or kind is bool)
 
 
 def gathered(kind: str, found: list[tuple[str, str]]) -> dict[str, object]:

@@ -36,6 +36,9 @@ _FOREIGN: Final = {
     "program": "programme",
 }
 _TEXTS: Final = ("name", "description")
+_BELIEVED: Final = ("point", "website")
+"""Fields of which HSDS is believed where it differs from an attribute."""
+
 _LAST_YEAR: Final = 9999
 
 
@@ -109,9 +112,8 @@ class Reading:
         for link, heard in self._said.items():
             kind = next(iter(heard.values()))[0]
             item = gathered(kind, [(code, value) for _, code, value in heard.values()])
-            id_ = item.setdefault("id", self._own(link))
-            if not isinstance(id_, str):
-                continue
+            own = item.setdefault("id", self._own(link))
+            id_ = own if isinstance(own, str) else link
             self._names[link] = (kind, id_)
             if (kind, id_) in self.items:
                 continue
@@ -132,7 +134,11 @@ class Reading:
                 first = next(iter(cast("dict[str, str]", texts)))
                 texts[first] = told
         title = cast("dict[str, str]", item.get("title") or {})
-        for name, value in self._made(foreign, natural).items():
+        made = self._made(foreign, natural)
+        for name in _BELIEVED:
+            if name in made and name in item and not _is_same(item[name], made[name]):
+                item[name] = made[name]
+        for name, value in made.items():
             is_title = name == "description" and natural[name] in title.values()
             if name in (*_FIELDS[kind], "organization_id") and not is_title:
                 item.setdefault(name, value)
@@ -176,7 +182,7 @@ class Reading:
             item |= _place(natural)
         elif kind == "programme":
             item["organization_id"] = natural.get("organization_id")
-        elif kind == "partner":
+        else:
             item |= _organisation(natural)
         return item
 
@@ -197,6 +203,17 @@ def _place(natural: Entity) -> Item:
             if text := cleaned(", ".join(line for line in map(cleaned, lines) if line)):
                 return {**item, "address": text}
     return item
+
+
+def _is_same(exact: object, natural: object) -> bool:
+    """Whether two values are equal, for points by the nearest numbers."""
+    if not (isinstance(exact, dict) and isinstance(natural, dict)):
+        return exact == natural
+    ours, theirs = cast("dict[str, object]", exact), cast("dict[str, str]", natural)
+    try:
+        return all(float(str(ours[name])) == float(value) for name, value in theirs.items())
+    except (KeyError, ValueError):
+        return False
 
 
 def _degrees(value: object, limit: int) -> str | None:

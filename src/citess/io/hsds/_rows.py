@@ -45,7 +45,7 @@ def _read(entity: str, file: Path) -> Iterator[Root]:
     try:
         with file.open(encoding="utf-8-sig", newline="") as stream:
             reader = csv.reader(stream, strict=True)
-            header = [name.strip() for name in next(reader, [])]
+            header = [name.strip() for name in next(reader, list[str]())]
             for n, cells in enumerate(reader, start=2):
                 if cells:
                     yield Root(entity, _row(entity, header, cells), f"{file.name}[{n}]")
