@@ -3,6 +3,7 @@
 import math
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -100,7 +101,8 @@ def test_ranges_propagate_with_their_share_of_the_doubt():
         [found.parts[f"{kind}:{n}"] for n in ("deadweight", "attribution")]
         for kind in ("first", "total")
     )
-    assert first[0] > 0.9 > 0.2 > first[1]
+    assert first[0] > 0.9
+    assert first[1] < 0.2
     assert all(t >= f - 0.03 for f, t in zip(first, total, strict=True))
     assert found == net_additional_jobs(100, **rates, seed=1)
     assert (
@@ -187,9 +189,8 @@ def test_the_doubt_of_jobs_is_carried_into_their_cost():
     all_in_doubt = {**RATES, "deadweight": Rate(Range(low=1, high=1), source=SAID)}
     none = net_additional_jobs(100, **{**all_in_doubt, "leakage": rates["deadweight"]})
     assert Undefined.ZERO_DENOMINATOR is cost_per_job(1, none).reason
-    nearly = {**RATES, "deadweight": Rate(Range(low=0.99, high=1, shape="uniform"), source=SAID)}
-    few = net_additional_jobs(1e-310, **nearly, draws=50)
-    assert few.interval.low >= 0
+    perhaps_none = evolve(jobs, interval=evolve(jobs.interval, low=0.0))
+    assert None is cost_per_job(1, perhaps_none).interval
 
 
 def test_fiellers_interval_has_an_end_only_where_jobs_are_surely_some():

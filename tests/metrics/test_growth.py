@@ -311,6 +311,8 @@ def test_only_days_watched_in_the_period_count():
     assert Undefined.NOT_KNOWN is closure_rate.compute({"": 3}).reason
     assert Undefined.NOT_KNOWN is closure_rate(data, period="2010").reason
     assert Undefined.ZERO_DENOMINATOR is closure_rate(Dataset()).reason
+    once = Dataset.of(enterprise("once", ("start_up", "2020-01-01")))
+    assert Undefined.ZERO_DENOMINATOR is closure_rate(once).reason
 
 
 def test_a_rate_of_many_closures_is_not_flagged():
@@ -346,3 +348,20 @@ def test_strata_without_a_reference_are_named():
         standardised_closure_ratio(1)
     with pytest.raises(ValueError, match="observed is a finite number"):
         standardised_closure_ratio(-1, expected=1)
+
+
+def test_projects_are_told_by_the_sex_and_age_of_their_clients():
+    data = Dataset.of(
+        land(),
+        hub("h"),
+        enterprise("a", ("idea", "2020-01-01"), ("start_up", "2020-06-01")),
+        case("c1", "h", "2020-01-01", "a", sex=citess.Sex.FEMALE, territory="t"),
+        case("c2", "h", "2020-01-01", "a", age_band=citess.AgeBand(lower=18, upper=24)),
+        case("loose", "h", "2020-01-01", sex=citess.Sex.MALE, territory="t"),
+    )
+    found = creation_rate(data, by=("sex", "age_band", "territory", "sector"))
+    assert {
+        ("female", "18-24", "t", "not known"),
+        ("male", "not known", "t", "not known"),
+    } == set(found.breakdown)
+    assert {("not known",)} == set(creation_rate(data, by="activity").breakdown)

@@ -381,3 +381,18 @@ def test_jobs_lost_from_sight_give_bounds():
     assert (0.75, (0.5, 0.75)) == (found.value, found.bounds)
     assert Undefined.ZERO_DENOMINATOR is job_retention([], []).reason
     assert Undefined.IMMATURE is job_retention([3], [0]).reason
+
+
+def test_a_mean_beyond_the_last_end_is_that_of_all():
+    assert math.isclose(1.5, rmst([1, 2], until=5).value)
+
+
+def test_a_hazard_of_few_that_ended_converges():
+    groups = [kaplan_meier([1, 3, 5], [1, 0, 1]), kaplan_meier([2, 4, 6], [1, 1, 0])]
+    found = cox([[one.lives for one in groups]])
+    assert math.isfinite(found.log_ratio)
+    assert found.se > 0
+    alone = [kaplan_meier([1], [1]), kaplan_meier([2], [0])]
+    assert None is cox([[one.lives for one in alone]])
+    nobody = [kaplan_meier([2], [0]), kaplan_meier([2], [0])]
+    assert None is cox([[one.lives for one in nobody]])

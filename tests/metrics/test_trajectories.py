@@ -175,6 +175,8 @@ WALK_FACTS[("3", "4")] = 1
 def test_the_time_to_a_stage_is_that_of_the_drunkard():
     found = expected_time_to_stage.compute(WALK_FACTS, to="4", ends=["0"])
     assert [3, 4, 3] == [round(found.parts[f"from:{k}"], 9) for k in "123"]
+    middle = expected_time_to_stage.compute(WALK_FACTS, to="4", ends=["0"], start="2")
+    assert 4 == round(middle.value, 9)
     assert ("1", 0.25) == (found.method["start"], round(found.parts["reaches:1"], 9))
     with pytest.raises(ValueError, match="start is one of 1, 2, 3, not '9'"):
         expected_time_to_stage.compute(WALK_FACTS, to="4", ends=["0"], start="9")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import pairwise
 from math import fsum
 from typing import Final
 
@@ -49,23 +50,24 @@ def exposures(data: Dataset, asked: Asked) -> Iterator[Exposure]:
 def _by_age(
     history: History, created: date, start: date, end: date, *, closed: bool
 ) -> Iterator[Exposure]:
+    if start > end:
+        return
     age = start.year - created.year
     age -= anniversary(created, age) > start
-    while start <= end:
-        turns = anniversary(created, age + 1)
-        until = min(turns, end)
-        if until > start or (closed and until == end):
+    cuts = [start, min(anniversary(created, age + 1), end)]
+    while cuts[-1] < end:
+        cuts.append(min(anniversary(created, age + len(cuts)), end))
+    for place, (since, until) in enumerate(pairwise(cuts)):
+        over = closed and until == end
+        if until > since or over:
             yield Exposure(
                 history=history,
-                on=PartialDate.of(start),
-                age=age,
-                days=(until - start).days,
-                closed=closed and until == end,
+                on=PartialDate.of(since),
+                age=age + place,
+                days=(until - since).days,
+                closed=over,
                 sources=history.sources,
             )
-        if until == end:
-            return
-        start, age = until, age + 1
 
 
 def _strata(facts: Facts) -> tuple[dict[Stratum, list[Number]], Number]:

@@ -8,6 +8,7 @@ from typing import Final, Protocol, cast
 
 from attrs import frozen
 
+from citess.metrics.tables._table import age_text
 from citess.model import (
     Case,
     Closure,
@@ -256,6 +257,16 @@ class History:
     def programmes(self) -> tuple[str, ...]:
         """Programmes under which it is accompanied."""
         return _named(*(case.programme for case in self.cases))
+
+    @property
+    def sexes(self) -> tuple[str, ...]:
+        """Sex of its clients, as far as it is known."""
+        return _named(*(None if case.sex is None else str(case.sex) for case in self.cases))
+
+    @property
+    def age_bands(self) -> tuple[str, ...]:
+        """Ages of its clients at intake, as far as they are known."""
+        return _named(*(age_text(case.age_band) for case in self.cases))
 
     @property
     def territories(self) -> tuple[str, ...]:

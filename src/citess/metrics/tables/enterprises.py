@@ -31,6 +31,8 @@ _COMMON: Final = {
     "hub": Column(path="hubs", several=True, meaning="hubs that accompany it"),
     "programme": Column(path="programmes", several=True, meaning="programmes of its cases"),
     "territory": Column(path="territories", several=True, meaning="seat"),
+    "sex": Column(path="sexes", several=True, meaning="sex of its clients"),
+    "age_band": Column(path="age_bands", several=True, meaning="ages of its clients at intake"),
     "sector": _of_enterprise("sector", "part of society"),
     "legal_form": _of_enterprise("legal_form", "legal form"),
     "initiative": _of_enterprise("initiative", "individual or collective"),
