@@ -41,6 +41,9 @@ class Upward:
     values: "Floats"
     """What the tie carries."""
 
+    keys: "Whole"
+    """Both ends of each tie as one number, ascending."""
+
     core: int
     """First rank of the dense core, whose triangles are found by products of matrices."""
 
@@ -61,24 +64,29 @@ class Upward:
         rank[order] = np.arange(n, dtype=np.int32)
         a, b = np.repeat(rank, np.diff(ties.starts)), rank[ties.heads]
         up = a < b
-        if not ties.directed:
-            a, b = a[up], b[up]
-            data = np.ones(len(a), np.int8) if values is None else values[up]
+        if values is None and not ties.directed:
+            keys = np.sort(a[up].astype(np.int64) * n + b[up])
+            tail = (keys // max(n, 1)).astype(np.int32)
+            head = (keys - tail.astype(np.int64) * n).astype(np.int32)
+            data = np.ones(len(keys), dtype=np.int8)
         else:
-            data = np.where(up, 1.0, float(flags)) if values is None else values
-            a, b = np.minimum(a, b), np.maximum(a, b)
-        table = sparse.csr_array((data, (a, b)), shape=(n, n))
-        starts = table.indptr
-        above = np.diff(starts)
+            if values is None:
+                data = np.where(up, 1.0, float(flags))
+            else:
+                data = values if ties.directed else values[up]
+            if ties.directed:
+                a, b = np.minimum(a, b), np.maximum(a, b)
+            else:
+                a, b = a[up], b[up]
+            table = sparse.csr_array((data, (a, b)), shape=(n, n))
+            tail = np.repeat(np.arange(n, dtype=np.int32), np.diff(table.indptr))
+            head, data = table.indices, table.data
+            keys = tail.astype(np.int64) * n + head
+        above = np.bincount(tail, minlength=n)
         return cls(
-            size=n,
-            order=order,
-            tail=np.repeat(np.arange(n, dtype=np.int32), above),
-            head=table.indices,
-            last=np.repeat(starts[1:], above),
-            values=table.data,
-            core=_core(above, len(table.indices)),
-        )
+            size=n, order=order, tail=tail, head=head, last=np.repeat(np.cumsum(above), above),
+            values=data, keys=keys, core=_core(above, len(head)),
+        )  # fmt: skip
 
     def batches(self) -> "Iterator[tuple[Whole, Whole, Whole]]":
         """Triangles outside the core, as positions of their three ties.
@@ -94,7 +102,7 @@ class Upward:
         total = int(ends[-1]) if outside else 0
         if not total:
             return
-        keys = self.tail.astype(np.int64) * self.size + self.head
+        keys = self.keys
         seen = _Seen(keys)
         base = self.head.astype(np.int64) * self.size
         kept: list[Any] = []
