@@ -13,7 +13,7 @@ from citess.cli._spreadsheets import init, is_spreadsheet, problems, refuse_mark
 from citess.datasets import tunisia
 from citess.errors import IntegrityError, ReadError, Report
 from citess.io import load
-from citess.metrics import as_of, catalogue
+from citess.metrics import catalogue, evaluate
 from citess.model import Dataset
 from citess.report import hub_report
 
@@ -185,7 +185,7 @@ def metrics(
         data = _read(file)
     except (ReadError, IntegrityError) as error:
         return _refused(error, lang)
-    measures = as_of(data, on)
+    measures = evaluate(data, on=on).measures
     if json:
         write_json("metrics", {"measures": [measure.to_dict() for measure in measures]})
     else:

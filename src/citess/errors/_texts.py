@@ -47,6 +47,18 @@ ISSUES: Final[dict[str, tuple[str, str]]] = {
     "too-few-members": ("has fewer than two members", "two or more different members"),
     "repeated-value": ("is given twice", "each value once"),
     "unknown-frame": ("is no table that metrics read", "one of {codes}"),
+    "not-a-tally": ("is no tally of citess", "a document that tally.to_json() wrote"),
+    "tally-version": ("is a version of tallies that this citess does not know", "{current}"),
+    "personal-field": (
+        "is nothing that a tally may hold, and may be about persons",
+        "numbers by groups and facts alone",
+    ),
+    "repeated-cell": ("is a cell given twice", "each cell once"),
+    "small-cells": (
+        "tells small numbers, which was not agreed here",
+        "a tally without them, or from_json(small_cells=True) where both sides agree",
+    ),
+    "other-key": ("is hashed with another key", "the key that both sides share"),
     "total-and-parts": (
         "has a total beside its parts",
         "the total alone, or its parts alone, on each day",

@@ -9,6 +9,7 @@ from attrs import field, frozen
 from citess.errors import UndefinedMeasureError
 from citess.i18n import Term
 from citess.metrics._facts import Number
+from citess.metrics._framed import frame_of, row_of
 from citess.metrics._texts import CATALOGUE, DEFINITIONS
 
 SCHEMA: Final = "citess.measure/1"
@@ -282,6 +283,24 @@ not say
                 for group, measure in self.breakdown.items()
             ],
         }
+
+    def to_frame(self, backend: str | None = None) -> object:
+        """Give it and its groups as a data frame of Polars, pandas or PyArrow.
+
+        Raises
+        ------
+        MissingExtraError
+            When none is installed.
+
+        Examples
+        --------
+        >>> import citess
+        >>> measure = citess.metrics.women_share(citess.datasets.synthetic(), by="hub")
+        >>> measure.to_frame("polars").columns[:4]
+        ['metric', 'name', 'label', 'hub']
+        """
+        groups = ((), self), *self.breakdown.items()
+        return frame_of([row_of(one, self.by, group) for group, one in groups], backend)
 
     def _repr_html_(self) -> str:
         rows = [(self.label(), self), *((" / ".join(g), m) for g, m in self.breakdown.items())]

@@ -1,32 +1,46 @@
 """Metrics of records and metrics of values, as objects that can be called and explained."""
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date, timedelta
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import update_wrapper
-from typing import TYPE_CHECKING, Generic, ParamSpec, Protocol, Unpack, cast
+from typing import TYPE_CHECKING, Generic, ParamSpec, Protocol, TypedDict, Unpack, cast
 
 from attrs import evolve, fields
 
 from citess.errors import UnsupportedEngineError
 from citess.metrics._asked import Asked, By, Where
+from citess.metrics._bounding import within
 from citess.metrics._catalogue import catalogue
 from citess.metrics._count import Tense
 from citess.metrics._definition import Better, Defined, Definition
 from citess.metrics._facts import Fact, Facts, Number
-from citess.metrics._measure import Measure, Outcome
+from citess.metrics._measure import Measure, Outcome, Undefined
 from citess.metrics._reading import TableReader
+from citess.metrics._series import Labelled, is_period, periods_of
+from citess.metrics._streams import streams, tally_of
 from citess.metrics._tables import Tables
-from citess.metrics._tally import Tally, together
+from citess.metrics._tally import Group, Tally, together
 from citess.metrics.frames._engine import OBJECTS, shared
-from citess.model import Dataset, DateLike, Period, Record, as_date
+from citess.model import Dataset, DateLike, Period, Record
 
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["Better", "Metric", "Reader", "ValueMetric", "as_of", "metric", "value_metric"]
+__all__ = ["Better", "Metric", "Reader", "ValueMetric", "metric", "value_metric"]
 
 P = ParamSpec("P")
-Data = "Dataset | Iterable[Record] | nx.Graph[str]"
+Series = str | Period | Iterable[str | Period] | None
+"""A period, or a series of them."""
+
+
+class Question(TypedDict):
+    """What is asked of every period of a series."""
+
+    by: By
+    """Dimensions of the groups."""
+    on: DateLike | None
+    """Day."""
+    where: Where
+    """Values that columns must have."""
 
 
 class Reader(Protocol):
@@ -119,6 +133,10 @@ class Metric(Defined):
     ) -> Tally:
         if isinstance(data, Tables):
             return self._on_frames(data, asked)
+        if streams(self.readers, data):
+            readers = cast("tuple[TableReader, ...]", self.readers)
+            records = cast("Iterator[Record]", data)
+            return tally_of(readers, records, asked, asked.options.get("context"))
         if isinstance(data, Dataset) or hasattr(data, "number_of_nodes"):
             whole = cast("Dataset | nx.Graph[str]", data)
         else:
@@ -140,15 +158,26 @@ class Metric(Defined):
     def of(self, tally: Tally, **options: object) -> Measure:
         """Compute the measure from a tally, for the whole and for each group."""
         measures = {
-            group: self._measure(facts, tally, options) for group, facts in tally.facts().items()
+            group: self._measure(group, facts, tally, options)
+            for group, facts in tally.facts().items()
         }
         whole = measures.pop(())
         return evolve(whole, breakdown=measures, by=tally.by)
 
-    def _measure(self, facts: Facts, tally: Tally, options: Mapping[str, object]) -> Measure:
-        found = self.compute(facts, **options)
-        if tally.uncertain:
-            found = evolve(found, warnings=(*found.warnings, "unknown-dates"))
+    def _measure(
+        self, group: Group, facts: Facts, tally: Tally, options: Mapping[str, object]
+    ) -> Measure:
+        def formula(known: Facts) -> Outcome:
+            return self.compute(known, **options)
+
+        if tally.withheld.get(group):
+            found = Outcome(reason=Undefined.WITHHELD)
+        elif bounds := tally.bounded.get(group):
+            found = within(formula, facts, bounds)
+        else:
+            found = formula(facts)
+        doubts = ("unknown-dates",) if tally.uncertain else ()
+        found = evolve(found, warnings=(*found.warnings, *doubts, *sorted(tally.doubts)))
         return as_measure(
             self, found, on=tally.on, period=tally.period, sources=tuple(sorted(tally.sources))
         )
@@ -159,7 +188,7 @@ class Metric(Defined):
         *,
         by: By = None,
         on: DateLike | None = None,
-        period: str | Period | None = None,
+        period: Series = None,
         where: Where = None,
         **options: object,
     ) -> Measure:
@@ -175,35 +204,57 @@ class Metric(Defined):
         on
             Day on which records hold, for states.
         period
-            Period in which records hold or happen, as a :class:`~citess.Period` or ``"2023"``.
+            Period in which records hold or happen, as a :class:`~citess.Period` or ``"2023"``; or a
+            series, ``"yearly"``, ``"quarterly:2020/2024"`` or several periods, which breaks the
+            measure down by ``"period"`` first.
         where
             Values that columns must have, as ``{"sex": "female", "hub": ("a", "b")}``; ``None`` is
             not known.
         options
-            Options of the metric, named in its description.
+            Options of the metric, named in its description; for a stream of records ``context``, a
+            dataset of those that it refers to.
+
+        Examples
+        --------
+        >>> import citess
+        >>> data = citess.datasets.synthetic(hubs=2)
+        >>> found = citess.metrics.women_share(data, period="yearly:2020/2022", by="hub")
+        >>> found.by, list(found.breakdown)[0]
+        (('period', 'hub'), ('2020', 'synthetic-0-hub-0'))
         """
-        asked = Asked.of(by=by, on=on, period=period, where=where, options=options)
+        if period is not None and not isinstance(period, Period):
+            if isinstance(data, Iterator):
+                data = Dataset(data) if not is_period(period) else data
+            whole = cast("Dataset | Tables", data)
+            if (listed := periods_of(period, whole, self.readers)) is not None:
+                return self._over(whole, listed, Question(by=by, on=on, where=where), options)
+        asked = Asked.of(
+            by=by, on=on, period=cast("str | Period | None", period), where=where, options=options
+        )
         return self.of(self._read(data, asked), **options)
 
-
-def as_of(data: Dataset, day: DateLike | None = None) -> tuple[Measure, ...]:
-    """Compute every metric of records as of a day: states on it, events up to and with it.
-
-    Examples
-    --------
-    >>> import citess
-    >>> measures = as_of(citess.datasets.tunisia(), "2021-06-30")
-    >>> {measure.on for measure in measures} == {"2021-06-30", None}
-    True
-    """
-    records = [found for found in catalogue.values() if isinstance(found, Metric)]
-    if day is None:
-        return tuple(found(data) for found in records)
-    past = Period.of(date.min, as_date(day) + timedelta(days=1))
-    return tuple(
-        found(data, period=past) if found.tense == "flow" else found(data, on=day)
-        for found in records
-    )
+    def _over(
+        self,
+        data: "Dataset | Tables",
+        periods: "tuple[Labelled, ...]",
+        question: "Question",
+        options: Mapping[str, object],
+    ) -> Measure:
+        """Compute the measure over a series: the whole over its span, then period by period."""
+        span = Period.of(
+            min((one.start for _, one in periods), key=str),
+            max((one.end for _, one in periods), key=str),
+        )
+        whole = self(data, period=span, **question, **options)
+        groups: dict[Group, Measure] = {}
+        for name, one in periods:
+            found = self(data, period=one, **question, **options)
+            if whole.by:
+                groups |= {(name, *group): measure for group, measure in found.breakdown.items()}
+            else:
+                groups[name,] = found
+        bare = {group: evolve(measure, breakdown={}, by=()) for group, measure in groups.items()}
+        return evolve(whole, breakdown=bare, by=("period", *whole.by))
 
 
 def _read_frames(read: TableReader, tables: Tables, asked: Asked) -> Tally:

@@ -1,17 +1,31 @@
 """Tallies: counts by keys that merge, so that the same metric runs on parts and on the whole."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, cast
 
 from attrs import evolve, field, frozen
 
 from citess.metrics._facts import Fact, Facts, Number
+from citess.metrics._merging import (
+    Bounded,
+    Bounds,
+    Group,
+    Ids,
+    bounded,
+    joined,
+    merged,
+    united,
+    without,
+)
 
-Group = tuple[str, ...]
-Ids = Mapping[Group, Mapping[Fact, frozenset[str]]]
+__all__ = ["Bounds", "Group", "Ids", "Tally", "joined", "merged", "together", "united"]
 
 
 def _no_frame() -> dict[Group, frozenset[Fact]]:
+    return {}
+
+
+def _no_bounds() -> dict[Group, dict[Fact, Bounds]]:
     return {}
 
 
@@ -70,6 +84,21 @@ class Tally:
     frame: Mapping[Group, frozenset[Fact]] = field(factory=_no_frame)
     """Facts that hold or not, by group: needs required, members of the network, laws."""
 
+    keyed: str | None = None
+    """Which key the names of those things were hashed with; ``None`` where they were not."""
+
+    bounded: Bounded = field(factory=_no_bounds)
+    """Facts of which only bounds are known."""
+
+    withheld: Mapping[Group, frozenset[Fact]] = field(factory=_no_frame)
+    """Facts that a hub keeps to itself."""
+
+    exchanged: frozenset[str] = frozenset()
+    """Hubs whose part came from elsewhere, without the names of its records."""
+
+    doubts: frozenset[str] = frozenset()
+    """Codes of what must be known to read it."""
+
     sources: frozenset[str] = frozenset()
     """Sources that the records cite."""
 
@@ -85,15 +114,27 @@ class Tally:
         if both := self.universe & other.universe:
             msg = f"{len(both)} records would be counted twice, such as {min(both)!r}"
             raise ValueError(msg)
+        if both := (self.exchanged & other.hubs) | (other.exchanged & self.hubs):
+            msg = f"the part of {', '.join(sorted(both))} would be counted twice"
+            raise ValueError(msg)
+        bounds = bounded(self, other)
+        gone = united((self.withheld, other.withheld))
+        loose = united((bounds, gone))
+        numbers = merged((self.groups, other.groups))
         return evolve(
             self,
             universe=self.universe | other.universe,
             hubs=self.hubs | other.hubs,
+            exchanged=self.exchanged | other.exchanged,
             personal=self.personal or other.personal,
+            keyed=self.keyed if self.ids else other.keyed,
+            doubts=self.doubts | other.doubts,
             sources=self.sources | other.sources,
             uncertain=self.uncertain + other.uncertain,
-            groups=merged((self.groups, other.groups)),
-            ids=joined((self.ids, other.ids)),
+            groups=cast("Any", without(numbers, loose)),
+            ids=cast("Any", without(joined((self.ids, other.ids)), loose)),
+            bounded=cast("Any", without(bounds, gone)),
+            withheld=gone,
             frame=united((self.frame, other.frame)),
         )
 
@@ -107,44 +148,75 @@ class Tally:
                     **{fact: len(ids) for fact, ids in self.ids.get(group, {}).items()},
                 }
             )
-            for group in sorted({(), *self.groups, *self.frame, *self.ids})
+            for group in sorted({(), *self.groups, *self.frame, *self.ids, *self.bounded})
         }
 
+    def to_json(
+        self,
+        *,
+        hubs: Iterable[str] = (),
+        threshold: int = 5,
+        small_cells: bool = False,
+        key: bytes | None = None,
+    ) -> str:
+        """Write the tally as hubs exchange it: without names of records or persons.
 
-def merged(
-    parts: Iterable[Mapping[Group, Mapping[Fact, Number]]],
-) -> dict[Group, dict[Fact, Number]]:
-    """Add numbers group by group, in order of the groups."""
-    total: dict[Group, defaultdict[Fact, Number]] = {}
-    for part in parts:
-        for group, facts in part.items():
-            numbers = total.setdefault(group, defaultdict(int))
-            for fact, number in facts.items():
-                numbers[fact] += number
-    return {group: dict(sorted(total[group].items())) for group in sorted(total)}
+        Numbers below the threshold are withheld, and with them a second one where the first could
+        be told from the whole. Different things counted leave as numbers.
 
+        Parameters
+        ----------
+        hubs
+            Hubs that it covers, where the records do not tell.
+        threshold
+            Least number that leaves.
+        small_cells
+            Whether both sides agree to exchange smaller ones too.
+        key
+            Secret that both sides share, 16 bytes or more: different things leave as keyed hashes,
+            so that those in both parts are counted once.
 
-def united(parts: Iterable[Mapping[Group, Iterable[Fact]]]) -> dict[Group, frozenset[Fact]]:
-    """Join declared facts group by group, in order of the groups."""
-    total: dict[Group, set[Fact]] = {}
-    for part in parts:
-        for group, facts in part.items():
-            total.setdefault(group, set()).update(facts)
-    return {group: frozenset(total[group]) for group in sorted(total)}
+        Raises
+        ------
+        ValueError
+            When no hub is told, the key is too short, or a fact names a person.
 
+        Examples
+        --------
+        >>> import citess
+        >>> from citess.metrics import Tally, formality_share
+        >>> tally = formality_share.tally(citess.datasets.tunisia())
+        >>> Tally.from_json(tally.to_json(hubs=["citess-mahdia"])).exchanged
+        frozenset({'citess-mahdia'})
+        """
+        from citess.metrics._exchange import written  # noqa: PLC0415  (it reads tallies)
 
-def joined(parts: Iterable[Ids]) -> dict[Group, dict[Fact, frozenset[str]]]:
-    """Unite the things counted, group by group and fact by fact."""
-    total: dict[Group, defaultdict[Fact, set[str]]] = {}
-    for part in parts:
-        for group, facts in part.items():
-            known = total.setdefault(group, defaultdict(set))
-            for fact, ids in facts.items():
-                known[fact] |= ids
-    return {
-        group: {fact: frozenset(ids) for fact, ids in sorted(total[group].items())}
-        for group in sorted(total)
-    }
+        return written(self, hubs=hubs, threshold=threshold, small_cells=small_cells, key=key)
+
+    @classmethod
+    def from_json(
+        cls, text: str | bytes, *, small_cells: bool = False, key: bytes | None = None
+    ) -> "Tally":
+        """Read a tally that another hub wrote, checking it on arrival.
+
+        Parameters
+        ----------
+        text
+            What :meth:`to_json` wrote.
+        small_cells
+            Whether one agreed to receive small numbers.
+        key
+            Secret that both sides share.
+
+        Raises
+        ------
+        ReadError
+            With every reason: another version, a field that may be personal, a cell given twice,
+            small numbers that were not agreed, hashes of another key.
+        """
+        from citess.metrics._exchange import read  # noqa: PLC0415  (it makes tallies)
+
+        return read(text, small_cells=small_cells, key=key)
 
 
 def together(parts: Sequence[Tally]) -> Tally:
@@ -163,4 +235,5 @@ def together(parts: Sequence[Tally]) -> Tally:
         groups=merged(part.groups for part in parts),
         frame=united(part.frame for part in parts),
         ids=joined(part.ids for part in parts),
+        doubts=frozenset[str]().union(*(part.doubts for part in parts)),
     )

@@ -4,7 +4,7 @@ from collections import Counter
 
 from citess.errors import suggest
 from citess.i18n import LANGUAGES
-from citess.metrics import as_of, catalogue
+from citess.metrics import catalogue, evaluate
 from citess.metrics.laws import latest_evidence
 from citess.model import Dataset, DateLike, Evidence, as_date, rivals
 from citess.report._document import Document, Section, Table
@@ -127,7 +127,7 @@ def _rivals(words: Words) -> Section:
 def _measures(words: Words, day: str | None) -> Section:
     rows = tuple(
         (catalogue[measure.metric].question(words.language), measure.text(words.language))
-        for measure in as_of(words.data, day)
+        for measure in evaluate(words.data, on=day).measures
     )
     columns = (words.say("column.measure"), words.say("column.reading"))
     return Section(

@@ -34,6 +34,9 @@ class Column:
     bind: Binder | None = None
     """Makes what gets the value, where it needs other records."""
 
+    joins: tuple[str, ...] | None = None
+    """Shelves of the records it needs, where it is bound to them; ``None`` when not told."""
+
     several: bool = False
     """Whether a row has a tuple of values, each of which it belongs to."""
 
@@ -153,4 +156,4 @@ def attribute(path: str, *, kind: Kind = "text", personal: bool = False, meaning
 
 def derived(get: Getter, *, kind: Kind = "text", personal: bool = False, meaning: str) -> Column:
     """Column computed from the row alone."""
-    return Column(kind=kind, bind=lambda _: get, personal=personal, meaning=meaning)
+    return Column(kind=kind, bind=lambda _: get, joins=(), personal=personal, meaning=meaning)

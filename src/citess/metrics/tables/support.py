@@ -80,7 +80,9 @@ def of_case(path: str, meaning: str, *, through: str = "case") -> Column:
 
         return found
 
-    return Column(kind=column.kind, bind=bind, personal=column.personal, meaning=meaning)
+    return Column(
+        kind=column.kind, bind=bind, joins=("cases",), personal=column.personal, meaning=meaning
+    )
 
 
 def _kind_of_service(data: Dataset) -> Getter:
@@ -114,7 +116,7 @@ SESSIONS: Final = Table(
         "id": attribute("id", meaning="session"),
         "case": Column(path="cases", several=True, meaning="cases served"),
         "service": attribute("service", meaning="service given"),
-        "kind": Column(bind=_kind_of_service, meaning="kind of the service"),
+        "kind": Column(bind=_kind_of_service, joins=("services",), meaning="kind of the service"),
         "provider": Column(path="providers", several=True, meaning="who gave it"),
         "on": attribute("on", kind="date", meaning="day"),
         "mode": attribute("mode", meaning="how it was given"),
@@ -151,7 +153,7 @@ REFERRALS: Final = Table(
         "case": attribute("case", meaning="case referred"),
         "to": attribute("to", meaning="party it was sent to"),
         "service": attribute("service", meaning="service sought"),
-        "kind": Column(bind=_kind_of_service, meaning="kind of the service sought"),
+        "kind": Column(bind=_kind_of_service, joins=("services",), meaning="kind of the service sought"),
         "sent": attribute("sent", kind="date", meaning="day sent"),
         "accepted": attribute("accepted", kind="date", meaning="day accepted"),
         "declined": attribute("declined", kind="date", meaning="day declined"),

@@ -1,0 +1,98 @@
+"""Measures as rows, and rows as a data frame."""
+
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from citess.errors import MissingExtraError
+
+if TYPE_CHECKING:
+    from citess.metrics._measure import Group, Measure
+
+BACKENDS: Final = ("polars", "pandas", "pyarrow")
+_NUMBERS: Final = (
+    "value",
+    "numerator",
+    "denominator",
+    "n",
+    "missing",
+    "not_applicable",
+    "censored",
+    "low",
+    "high",
+    "least",
+    "greatest",
+)
+
+
+def row_of(measure: "Measure", by: Sequence[str], group: "Group") -> dict[str, object]:
+    """One measure as a row: its group, its numbers, why it has none.
+
+    ``low`` and ``high`` are the interval for chance, ``least`` and ``greatest`` the bounds whatever
+    the missing values are.
+    """
+    places: dict[str, object] = dict.fromkeys(by)
+    places |= dict(zip(by, group, strict=False))
+    interval, bounds = measure.interval, measure.bounds
+    return {
+        "metric": measure.metric,
+        "name": measure.name,
+        "label": measure.label(),
+        **places,
+        "on": measure.on,
+        "during": measure.period,
+        "value": measure.value,
+        "reason": None if measure.reason is None else measure.reason.value,
+        "unit": measure.unit,
+        "numerator": measure.numerator,
+        "denominator": measure.denominator,
+        "n": measure.n,
+        "missing": measure.missing,
+        "not_applicable": measure.not_applicable,
+        "censored": measure.censored,
+        "low": None if interval is None else interval.low,
+        "high": None if interval is None else interval.high,
+        "method": None if interval is None else interval.method,
+        "least": None if bounds is None else bounds[0],
+        "greatest": None if bounds is None else bounds[1],
+        "warnings": " ".join(measure.warnings),
+    }
+
+
+def frame_of(rows: Sequence[Mapping[str, object]], backend: str | None) -> object:
+    """Rows as a data frame of a package, by default the first that is installed.
+
+    Raises
+    ------
+    MissingExtraError
+        When it is not installed.
+    ValueError
+        When there is no such backend.
+    """
+    if backend is not None and backend not in BACKENDS:
+        msg = f"{backend!r} makes no frames; {', '.join(BACKENDS)} do"
+        raise ValueError(msg)
+    wanted = BACKENDS if backend is None else (backend,)
+    found = next((name for name in wanted if _present(name)), None)
+    if found is None:
+        raise MissingExtraError("frames of measures", "tables")
+    import narwhals.stable.v2 as nw  # noqa: PLC0415  (needed for frames only)
+
+    names = list(rows[0]) if rows else []
+    columns: dict[str, list[Any]] = {
+        name: [_plain(name, row[name]) for row in rows] for name in names
+    }
+    schema = {name: nw.Float64() if name in _NUMBERS else nw.String() for name in names}
+    return nw.from_dict(columns, schema=schema, backend=cast("Any", found)).to_native()
+
+
+def _plain(name: str, value: object) -> object:
+    return float(str(value)) if name in _NUMBERS and value is not None else value
+
+
+def _present(name: str) -> bool:
+    try:
+        import_module(name)
+    except ImportError:
+        return False
+    return True
