@@ -1,0 +1,158 @@
+"""Whatever bytes come, nothing leaves the readers but a dataset or a CitessError.
+
+With atheris installed the deep test lets it choose the bytes, for CITESS_FUZZ_SECONDS seconds each;
+otherwise Hypothesis does.
+"""
+
+import io
+import os
+import subprocess
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import citess
+from citess import CitessError
+from citess.io.spreadsheet import mark, read_csv, read_xlsx, write_csv, write_xlsx
+from citess.io.spreadsheet._columns import sheet_types
+
+DEEP = bool(os.environ.get("CITESS_DEEP"))
+MANY = 2_000 if DEEP else 40
+SECONDS = os.environ.get("CITESS_FUZZ_SECONDS", "300")
+READERS = ("xlsx", "csv")
+KINDS = [sheet.name for sheet in sheet_types()]
+
+
+def reads(content, reader, kind="hubs"):
+    """Read bytes; only a CitessError may come out."""
+    try:
+        if reader == "xlsx":
+            read_xlsx(io.BytesIO(content), sheets={"Feuil1": kind})
+        else:
+            read_csv(io.BytesIO(content), sheets={"table": kind})
+    except CitessError as error:
+        for language in ("en", "fr", "ar"):
+            assert error.text(language)
+
+
+def _workbook():
+    stream = io.BytesIO()
+    write_xlsx(citess.datasets.synthetic(enterprises=2), stream, include_personal=True)
+    return stream.getvalue()
+
+
+def _texts():
+    with tempfile.TemporaryDirectory() as folder:
+        write_csv(citess.datasets.synthetic(enterprises=2), folder, include_personal=True)
+        return {path.stem: path.read_bytes() for path in sorted(Path(folder).iterdir())}
+
+
+WORKBOOK = _workbook()
+TEXTS = _texts()
+
+edits = st.lists(
+    st.tuples(st.floats(0, 1, exclude_max=True), st.binary(max_size=6), st.integers(0, 9)),
+    min_size=1,
+    max_size=8,
+)
+
+
+def edited(content, changes):
+    """Bytes with some of them replaced."""
+    for where, new, gone in changes:
+        place = int(where * len(content))
+        content = content[:place] + new + content[place + gone :]
+    return content
+
+
+@settings(max_examples=MANY)
+@given(st.binary(max_size=400) | st.text(max_size=400).map(lambda t: t.encode("utf-8", "replace")),
+       st.sampled_from(READERS), st.sampled_from(KINDS))  # fmt: skip
+def test_any_bytes_are_read_or_refused(content, reader, kind):
+    reads(content, reader, kind)
+
+
+@settings(max_examples=MANY)
+@given(st.sampled_from(sorted(TEXTS)), edits)
+def test_damaged_text_is_read_or_refused(name, changes):
+    reads(edited(TEXTS[name], changes), "csv", name)
+
+
+@settings(max_examples=MANY)
+@given(edits)
+def test_damaged_archives_are_read_or_refused(changes):
+    reads(edited(WORKBOOK, changes), "xlsx")
+
+
+@settings(max_examples=MANY)
+@given(st.data())
+def test_damaged_parts_of_a_workbook_are_read_or_refused(data):
+    with zipfile.ZipFile(io.BytesIO(WORKBOOK)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    names = [name for name in parts if name.startswith("xl/w") or "shared" in name or "styles" in name]
+    name = data.draw(st.sampled_from(sorted(names)))
+    parts[name] = edited(parts[name], data.draw(edits))
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for other, part in parts.items():
+            archive.writestr(other, part)
+    reads(stream.getvalue(), "xlsx")
+
+
+cells = st.sampled_from(
+    ["", "x", "h", "-1", "1,5", "2017-13", "14/03/2017", "=1", "'=1", "oui", "[", "[x]", "a;b", ";",
+     "\\", "nan", "1e999", "\u202e", "\x01", "hub:h", ":", "٣", "²", "½", "Ⅷ", "9" * 400, "fr;ar", "…"]
+) | st.text(max_size=8)  # fmt: skip
+
+
+@settings(max_examples=MANY)
+@given(st.sampled_from(sheet_types()), st.data())
+def test_any_cells_below_known_titles_are_read_or_refused(sheet, data):
+    names = [c.name + (".fr" if c.is_text else "") for c in sheet.columns]
+    titles = data.draw(st.lists(st.sampled_from(names), max_size=len(names), unique=True))
+    titles = list(dict.fromkeys(["id" if not sheet.entries else "record", *titles]))
+    rows = data.draw(st.lists(st.tuples(*[cells] * len(titles)), max_size=4))
+    text = "\n".join(
+        "|".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in [titles, *rows]
+    )
+    content = text.encode("utf-8", "replace")
+    reads(content, "csv", sheet.name)
+    try:
+        mark(io.BytesIO(content), io.BytesIO(), sheets={"table": sheet.name})
+    except CitessError:
+        pass
+
+
+FUZZER = """
+import sys
+import atheris
+with atheris.instrument_imports(include=["citess.io.spreadsheet"]):
+    from tests.io.spreadsheet.test_fuzz import reads
+def one(content):
+    reads(content, {reader!r})
+atheris.Setup(sys.argv, one)
+atheris.Fuzz()
+"""
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("reader", READERS)
+def test_atheris_finds_no_way_out(reader, tmp_path):
+    pytest.importorskip("atheris", reason="atheris is not installed; Hypothesis did the same above")
+    script = tmp_path / "fuzz.py"
+    script.write_text(FUZZER.format(reader=reader), "utf-8")
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    seeds = {"w": WORKBOOK} if reader == "xlsx" else TEXTS
+    for name, content in seeds.items():
+        (corpus / name).write_bytes(content)
+    done = subprocess.run(
+        [sys.executable, str(script), str(corpus), f"-max_total_time={SECONDS}", "-rss_limit_mb=4096"],
+        capture_output=True, text=True, check=False, cwd=Path(__file__).parents[3],
+    )  # fmt: skip
+    assert 0 == done.returncode, done.stderr[-4000:]
