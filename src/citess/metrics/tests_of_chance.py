@@ -162,6 +162,9 @@ class Null:
     p: float
     """Chance of a draw at least as great as what was seen, itself counted as one."""
 
+    two_sided: float
+    """Chance of a draw at least as far from the mean, on either side."""
+
     draws: int
     """Number of draws."""
 
@@ -193,11 +196,13 @@ def randomisation(
     mean = fsum(values) / draws
     sd = sqrt(fsum((value - mean) ** 2 for value in values) / (draws - 1))
     above = sum(value >= seen - _ROUNDING for value in values)
+    far = sum(abs(value - mean) >= abs(seen - mean) - _ROUNDING for value in values)
     return Null(
         expected=mean,
         sd=sd,
         z=(seen - mean) / sd if sd > _ROUNDING else None,
         p=(above + 1) / (draws + 1),
+        two_sided=(far + 1) / (draws + 1),
         draws=draws,
         seed=seed,
     )

@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Hashable, Mapping
 from random import Random
-from statistics import fmean, pstdev
+from statistics import fmean
 from typing import TYPE_CHECKING, Final
 
 from citess.metrics._definition import Better
 from citess.metrics._graph_metric import directed, graph_metric, simple
 from citess.metrics._measure import Outcome, Undefined
+from citess.metrics.tests_of_chance import randomisation
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -66,7 +67,7 @@ def ei_index(
     Raises
     ------
     ValueError
-        When no node has the attribute, or draws are negative.
+        When no node has the attribute, or there are fewer than two draws.
 
     Examples
     --------
@@ -75,21 +76,19 @@ def ei_index(
     >>> round(found.value, 4), found.parts["p"] < 0.01
     (-0.7179, True)
     """
-    if draws < 0:
-        msg = f"draws are zero or more, not {draws!r}"
-        raise ValueError(msg)
     known = _attribute(graph, sector)
     pairs, missing = _ties(graph, known)
     if not pairs:
         reason = Undefined.NOT_KNOWN if missing else Undefined.ZERO_DENOMINATOR
         return Outcome(reason=reason, missing=missing)
     value = _ei(pairs, known)
-    random = Random(seed)  # noqa: S311  (a simulation, not a secret)
     nodes, labels = list(known), list(known.values())
-    drawn: list[float] = []
-    for _ in range(draws):
+
+    def shuffled(random: Random) -> float:
         random.shuffle(labels)
-        drawn.append(_ei(pairs, dict(zip(nodes, labels, strict=True))))
+        return _ei(pairs, dict(zip(nodes, labels, strict=True)))
+
+    null = randomisation(value, shuffled, seed=seed, draws=draws)
     external = round((value + 1) / 2 * len(pairs))
     return Outcome(
         value=value,
@@ -97,7 +96,7 @@ def ei_index(
         denominator=len(pairs),
         n=len(pairs),
         missing=missing,
-        parts=against(value, drawn),
+        parts={"expected": null.expected, "z": null.z, "p": null.two_sided},
         method={"sector": sector, "draws": draws, "seed": seed, "null": "permuted sectors"},
     )
 
@@ -105,19 +104,6 @@ def ei_index(
 def _ei(pairs: Pairs, known: Mapping[Hashable, Hashable]) -> float:
     external = sum(known[a] != known[b] for a, b in pairs)
     return (2 * external - len(pairs)) / len(pairs)
-
-
-def against(value: float, drawn: list[float]) -> dict[str, float | int | None]:
-    """Compare a value with values drawn under a null model: expected value, z, two-sided p."""
-    if not drawn:
-        return {"expected": None, "z": None, "p": None}
-    expected, spread = fmean(drawn), pstdev(drawn)
-    far = sum(abs(one - expected) >= abs(value - expected) - 1e-12 for one in drawn)
-    return {
-        "expected": expected,
-        "z": (value - expected) / spread if spread else None,
-        "p": (far + 1) / (len(drawn) + 1),
-    }
 
 
 @graph_metric(
@@ -294,7 +280,6 @@ def reciprocity(graph: "nx.Graph[str]") -> Outcome:
 
 
 __all__ = [
-    "against",
     "attribute_assortativity",
     "degree_assortativity",
     "ei_index",
