@@ -20,7 +20,9 @@ def random_graphs(count, nodes=9):
         graph = kinds[seed % 4]()
         names = [f"n{k}" for k in range(draw.randint(1, nodes))]
         draw.shuffle(names)
-        graph.add_nodes_from((name, {"sector": draw.choice(["a", "b", "c", None])}) for name in names)
+        graph.add_nodes_from(
+            (name, {"sector": draw.choice(["a", "b", "c", None])}) for name in names
+        )
         graph.nodes[names[0]]["sector"] = "a"
         for _ in range(int(draw.choice([0.5, 1, 2, 4]) * len(names))):
             u, v = draw.choice(names), draw.choice(names)
@@ -79,8 +81,7 @@ def holes(graph, name=None):
         }
         whole = sum(part.values())
         size = sum(
-            1 - sum(p[i, q] * z[j, q] / most[j] for q in nodes if q not in (i, j))
-            for j in contacts
+            1 - sum(p[i, q] * z[j, q] / most[j] for q in nodes if q not in (i, j)) for j in contacts
         )
         n = len(contacts)
         found[0][i] = whole
@@ -98,7 +99,10 @@ def holes(graph, name=None):
 def roles(graph, sector):
     """Brokerage roles by looking at all ordered triples."""
     tie = simple(graph)
-    found = {v: dict.fromkeys(("coordinator", "itinerant", "representative", "gatekeeper", "liaison"), 0) for v in graph}
+    found = {
+        v: dict.fromkeys(("coordinator", "itinerant", "representative", "gatekeeper", "liaison"), 0)
+        for v in graph
+    }
     for i, v, j in itertools.permutations(graph, 3):
         if (i, v) not in tie or (v, j) not in tie or (i, j) in tie:
             continue

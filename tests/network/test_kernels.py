@@ -148,7 +148,11 @@ def test_delegated_questions_have_the_answers_of_networkx(way):
             nx.betweenness_centrality(directed, normalized=False),
             network.betweenness(graph, normalised=False),
         )
-        lengths = oracles.plain(graph, "w", shortest=True) if "w" in str(graph.edges(data=True)) else directed
+        lengths = (
+            oracles.plain(graph, "w", shortest=True)
+            if "w" in str(graph.edges(data=True))
+            else directed
+        )
         near(
             nx.betweenness_centrality(lengths, weight="value", normalized=False),
             network.betweenness(
@@ -198,7 +202,9 @@ def test_projections_are_those_of_networkx(way, weight, monkeypatch):
         )
         nodes = [node for node in graph if graph.nodes[node]["bipartite"] == 0]
         made = oracles.undirected(graph)
-        expected = {frozenset((u, v)): d["weight"] for u, v, d in reference(made, nodes).edges(data=True)}
+        expected = {
+            frozenset((u, v)): d["weight"] for u, v, d in reference(made, nodes).edges(data=True)
+        }
         found = network.project(graph, nodes, weight)
         assert nodes == list(found)
         assert expected == pytest.approx(
@@ -219,9 +225,7 @@ def test_order_and_names_of_nodes_change_nothing(way):
     for graph in some(40):
         names = {node: f"x{99 - k}" for k, node in enumerate(graph)}
         other = type(graph)()
-        other.add_nodes_from(
-            (names[node], graph.nodes[node]) for node in reversed(list(graph))
-        )
+        other.add_nodes_from((names[node], graph.nodes[node]) for node in reversed(list(graph)))
         other.add_edges_from((names[u], names[v]) for u, v in graph.edges())
         for function in (
             network.constraint,

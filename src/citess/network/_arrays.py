@@ -307,7 +307,8 @@ def _column(
     if not isinstance(given, np.ndarray):
         wrong |= np.fromiter((isinstance(value, str) for value in listed), bool, len(listed))
     for n in np.flatnonzero(wrong).tolist():
-        values[n] = positive(listed[n], name, nodes[int(tail[n])], nodes[int(head[n])])
+        value = listed[n].item() if isinstance(listed, np.ndarray) else listed[n]
+        values[n] = positive(value, name, nodes[int(tail[n])], nodes[int(head[n])])
     return cast("Floats", values)
 
 
