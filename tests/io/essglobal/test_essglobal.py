@@ -592,5 +592,12 @@ def test_small_oddities_do_no_harm():
     odd = odd.replace('skos:notation "lead"', "skos:notation <urn:x:lead>")
     odd = odd.replace('dcterms:identifier "town"', "dcterms:identifier 'town' ; citess:aliases ()")
     assert mahdia() == from_essglobal(odd)[0]
+    torn = re.sub(r"    citess:members [^;]*;\n", "", document)
+    with pytest.raises(citess.ReadError, match="missing-field"):
+        from_essglobal(torn)
+    with pytest.raises(citess.ReadError, match="wrong-type"):
+        from_essglobal(
+            torn.replace('citess:kind "coop', 'citess:members ("x" "y"); citess:kind "coop')
+        )
     undated = ODD.replace("org:memberDuring", "org:remark")
     assert from_essglobal(undated)[0].partnerships["a-b"].period is None

@@ -16,10 +16,10 @@ Kept = Mapping[str, object]
 
 def add_kept(triples: Triples, subject: str, kept: object) -> frozenset[str]:
     """Write back what was kept; give the properties that were written."""
-    found = cast("Kept", kept) if isinstance(kept, Mapping) else {}
-    written = {
-        name: each for name, values in found.items() if is_iri(name) and (each := _each(values))
-    }
+    if not isinstance(kept, Mapping):
+        return frozenset()
+    said = ((name, _each(values)) for name, values in cast("Kept", kept).items())
+    written = {name: each for name, each in said if each and is_iri(name)}
     for predicate, each in written.items():
         for n, value in enumerate(each):
             _add(triples, subject, predicate, value, n)

@@ -101,13 +101,17 @@ class Ties:
                 tied.add((whole, subject))
             for part in self.statements.texts(subject, "dcterms:hasPart"):
                 tied.add((subject, part))
-        known = {
-            frozenset(member["party"] for member in cast("list[dict[str, str]]", one["members"]))
-            for one in self.shelves.get("partnerships", [])
-        }
+        known = {_parties(one) for one in self.shelves.get("partnerships", [])}
         for whole, part in sorted(tied):
             both = [self.names.get(name, ("", "")) for name in (whole, part)]
             ids = [id_ for kind, id_ in both if kind in _PARTIES]
             if len(set(ids)) == _LEAST and frozenset(ids) not in known:
                 lead, partner = Role.LEAD.value, Role.PARTNER.value
                 self._tie("-".join(ids), {ids[0]: lead, ids[1]: partner}, "network")
+
+
+def _parties(plain: Plain) -> frozenset[object]:
+    """Members of an agreement that may be torn: whoever can be told."""
+    members = cast("list[object]", plain.get("members") or [])
+    named = (cast("Plain", member) for member in members if isinstance(member, dict))
+    return frozenset(member.get("party") for member in named)
