@@ -85,6 +85,9 @@ from citess.metrics.disclosure import (
     safe_ratio,
 )
 from citess.metrics.double_counting import claims, double_count_adjustment
+from citess.metrics.graphs.backbones import disparity_filter, shared_ties, validated_ties
+from citess.metrics.graphs.bipartite import bipartite_clustering
+from citess.metrics.graphs.change import edge_stability, multiplexity
 from citess.metrics.graphs.cohesion import (
     average_clustering,
     fragmentation,
@@ -94,6 +97,7 @@ from citess.metrics.graphs.cohesion import (
     small_world,
     transitivity,
 )
+from citess.metrics.graphs.groups import communities, modularity
 from citess.metrics.graphs.mixing import (
     attribute_assortativity,
     degree_assortativity,
@@ -109,6 +113,7 @@ from citess.metrics.graphs.positions import (
     efficiency,
     hierarchy,
 )
+from citess.metrics.graphs.resilience import key_players, robustness
 from citess.metrics.graphs.roles import brokerage, gould_fernandez
 from citess.metrics.growth import (
     growth_symmetric,
@@ -216,6 +221,7 @@ __all__ = [
     "benefit_of_the_doubt",
     "beta_convergence",
     "betweenness",
+    "bipartite_clustering",
     "borda_count",
     "brokerage",
     "bundle_lift",
@@ -228,6 +234,7 @@ __all__ = [
     "closure_rate",
     "closure_strata",
     "cohen_kappa",
+    "communities",
     "compare",
     "complementarity_gain",
     "complementary_suppression",
@@ -245,11 +252,13 @@ __all__ = [
     "degree_assortativity",
     "demand_satisfaction",
     "density",
+    "disparity_filter",
     "dissimilarity",
     "distance_to_target_mix",
     "dominance",
     "donor_dependency",
     "double_count_adjustment",
+    "edge_stability",
     "effective_size",
     "efficiency",
     "ei_index",
@@ -282,6 +291,7 @@ __all__ = [
     "k_anonymity",
     "k_core",
     "kaplan_meier",
+    "key_players",
     "krackhardt_hierarchy",
     "krippendorff_alpha",
     "label_verdict",
@@ -294,6 +304,8 @@ __all__ = [
     "member_vitality",
     "metric",
     "mobility_index",
+    "modularity",
+    "multiplexity",
     "net_additional_jobs",
     "net_promoter",
     "node_metric",
@@ -318,6 +330,7 @@ __all__ = [
     "referral_completion",
     "representation_quotient",
     "rmst",
+    "robustness",
     "runway",
     "safe_ratio",
     "satisfaction",
@@ -328,6 +341,7 @@ __all__ = [
     "service_overlap",
     "service_survival",
     "shapley_coverage",
+    "shared_ties",
     "shorrocks",
     "sigma_convergence",
     "single_provider_share",
@@ -354,6 +368,7 @@ __all__ = [
     "turnover_pairs",
     "two_step_floating_catchment",
     "unique_beneficiaries",
+    "validated_ties",
     "value_metric",
     "waiting_time",
     "women_jobs_share",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection
 from functools import update_wrapper
+from math import isfinite
 from typing import TYPE_CHECKING, Final, Unpack
 
 from attrs import evolve
@@ -69,6 +70,28 @@ def directed(graph: "nx.Graph[str]") -> "nx.DiGraph[str]":
             found.add_edge(a, b)
             if not graph.is_directed() or facts.get("directed") is False:
                 found.add_edge(b, a)
+    return found
+
+
+def strengths(graph: "nx.Graph[str]", name: str) -> dict[tuple[str, str], float]:
+    """Strength of each tied pair, by the attribute that holds it: parallel ties add up.
+
+    Raises
+    ------
+    ValueError
+        When a tie lacks the strength, or it is no positive finite number.
+    """
+    found: dict[tuple[str, str], float] = {}
+    for a, b, facts in graph.edges(data=True):
+        value: object = facts.get(name)
+        if not isinstance(value, int | float) or not isfinite(value) or value <= 0:
+            msg = (
+                f"the strength {name!r} of the tie {a!r} to {b!r} is no positive number: {value!r}"
+            )
+            raise ValueError(msg)
+        if a != b:
+            pair = (b, a) if (b, a) in found else (a, b)
+            found[pair] = found.get(pair, 0.0) + value
     return found
 
 
@@ -244,4 +267,12 @@ def node_metric(
     return define
 
 
-__all__ = ["GraphMetric", "NodeMetric", "directed", "graph_metric", "node_metric", "simple"]
+__all__ = [
+    "GraphMetric",
+    "NodeMetric",
+    "directed",
+    "graph_metric",
+    "node_metric",
+    "simple",
+    "strengths",
+]
