@@ -46,6 +46,8 @@ FACTS = {
     "format": "geojson",
     "count": "3",
     "kept": "years",
+    "least": 4,
+    "type": "Feature",
 }
 ISSUE = Issue.of("bad-date", "hubs[a].created", "2017-13", suggestion="2017-12")
 REPORT = Report((ISSUE,))
