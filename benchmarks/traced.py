@@ -1,13 +1,29 @@
-"""A plugin of pytest: tells coverage which test runs, and keeps how long those that pass took."""
+"""A plugin of pytest: tells coverage which test runs, and keeps how long those that pass took.
+
+Where nothing is measured, faults are looked for, and properties are tried on few examples.
+"""
 
 import json
 import sys
 from pathlib import Path
 
 import coverage
+from hypothesis import settings
 
+FEW = 15
+USED = "_hypothesis_internal_use_settings"
 SECONDS = {}
 FAILED = set()
+
+
+def pytest_collection_modifyitems(items):
+    if coverage.Coverage.current():
+        return
+    for item in items:
+        for holder, name in ((item.obj, USED), (item.cls, "settings")):
+            used = getattr(holder, name, None)
+            if isinstance(used, settings):
+                setattr(holder, name, settings(used, max_examples=min(FEW, used.max_examples)))
 
 
 def pytest_runtest_setup(item):
