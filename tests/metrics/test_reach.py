@@ -15,6 +15,7 @@ from citess import AgeBand, PartialDate
 from citess.metrics import (
     Undefined,
     adverse_impact_ratio,
+    compare,
     dissimilarity,
     location_quotient,
     parity_index,
@@ -25,6 +26,7 @@ from citess.metrics import (
     youth_share,
 )
 from citess.metrics.parity import adjusted
+from citess.metrics.reach import chapman
 from citess.metrics.segregation import assigned, dissimilarity_index
 from tests.metrics.small_hub import case, hub, records, session
 
@@ -420,3 +422,36 @@ def test_penetration_without_ids_or_population_is_not_known():
     beyond = penetration_rate.compute({"reached": 4}, population=2)
     assert (2.0, None, ("beyond-population",)) == (beyond.value, beyond.interval, beyond.warnings)
     assert 0.05 == penetration_rate.compute({"reached": 400}, population=8000).value
+
+
+@given(st.integers(0, 200), st.integers(0, 200), st.data())
+def test_two_overlapping_lists_tell_how_many_there_are(first, second, data):
+    both = data.draw(st.integers(0, min(first, second)))
+    estimate, interval = chapman(first, second, both)
+    assert interval.low <= estimate + 1e-9 <= interval.high + 2e-9
+    assert interval.low >= first + second - both
+    if both == first == second:
+        assert math.isclose(first, estimate, abs_tol=1e-9)
+
+
+def test_lists_cannot_share_more_than_the_shorter_holds():
+    with pytest.raises(ValueError, match=r"both is between 0 and the shorter list \(3\), not 4"):
+        chapman(3, 9, 4)
+
+
+def test_simpson_reversal_is_told_by_a_comparison():
+    def measure(groups):
+        cases = [
+            case(f"{hub_}-{n}", hub=hub_, sex=FEMALE if n < women else MALE)
+            for hub_, (women, all_) in groups.items()
+            for n in range(all_)
+        ]
+        return women_share(records(*cases, hubs=("hub", "other")), by="hub")
+
+    here = measure({"hub": (9, 10), "other": (30, 100)})
+    there = measure({"hub": (80, 100), "other": (2, 10)})
+    found = compare(here, there)
+    assert found.difference < 0
+    assert found.reversed
+    assert not compare(here, here).reversed
+    assert not compare(women_share(people()), women_share(people())).reversed

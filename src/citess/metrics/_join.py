@@ -23,6 +23,9 @@ class Comparison:
     interval: Interval | None
     """Range of the difference for chance, where the metric has one."""
 
+    reversed: bool = False
+    """Whether every group of the breakdown differs the other way: Simpson's paradox."""
+
 
 def pool(measures: Iterable[Measure]) -> Measure:
     """Join measures of one metric over data that share no record, from their counts.
@@ -107,4 +110,15 @@ def compare(a: Measure, b: Measure) -> Comparison:
     interval = None
     if a.interval is not None and b.interval is not None:
         interval = newcombe(p * a.n, a.n, q * b.n, b.n)
-    return Comparison(metric=a.metric, difference=p - q, interval=interval)
+    return Comparison(
+        metric=a.metric, difference=p - q, interval=interval, reversed=_reversed(a, b, p - q)
+    )
+
+
+def _reversed(a: Measure, b: Measure, difference: float) -> bool:
+    """Whether all groups that both are broken down by differ the other way than the wholes."""
+    pairs = [
+        (a.breakdown[group], b.breakdown[group]) for group in a.breakdown if group in b.breakdown
+    ]
+    known = [float(x) - float(y) for x, y in pairs if x.value is not None and y.value is not None]
+    return a.by == b.by and len(known) > 1 and all(one * difference < 0 for one in known)

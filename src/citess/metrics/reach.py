@@ -1,5 +1,6 @@
 """Metrics of who is reached: how many, which shares, compared with whom."""
 
+from math import sqrt
 from typing import Final
 
 from attrs import evolve
@@ -7,12 +8,12 @@ from attrs import evolve
 from citess.errors import InvalidValueError
 from citess.metrics._counted import NO_ID, count
 from citess.metrics._facts import NOT_KNOWN, Facts
-from citess.metrics._measure import Outcome, Undefined
+from citess.metrics._measure import Interval, Outcome, Undefined
 from citess.metrics._population import PEOPLED, people_of, population_of
 from citess.metrics._proportion import proportion
 from citess.metrics._quality import warned
 from citess.metrics._registry import Better, metric
-from citess.metrics.intervals import wilson
+from citess.metrics.intervals import wilson, z_score
 from citess.model import AgeBand
 
 _PEOPLE: Final = "people"
@@ -256,4 +257,44 @@ def penetration_rate(facts: Facts, *, population: object = None, **_: object) ->
     )
 
 
-__all__ = ["as_band", "penetration_rate", "unique_beneficiaries", "women_share", "youth_share"]
+def chapman(first: int, second: int, both: int, level: float = 0.95) -> tuple[float, Interval]:
+    """Estimate how many people there are from two lists that overlap.
+
+    Chapman's estimate of capture and recapture (Chapman 1951, University of California
+    Publications in Statistics 1): for hubs that share some pseudonyms only. It holds where being on
+    one list makes nobody more or less likely to be on the other.
+
+    Raises
+    ------
+    ValueError
+        When more are on both lists than on one, or a number is negative.
+
+    Examples
+    --------
+    >>> estimate, interval = chapman(100, 80, 20)
+    >>> round(estimate, 1), round(interval.low), round(interval.high)
+    (388.6, 264, 513)
+    """
+    if not 0 <= both <= min(first, second):
+        msg = f"both is between 0 and the shorter list ({min(first, second)}), not {both}"
+        raise ValueError(msg)
+    estimate = (first + 1) * (second + 1) / (both + 1) - 1
+    spread = (first + 1) * (second + 1) * (first - both) * (second - both)
+    half = z_score(level) * sqrt(spread / ((both + 1) ** 2 * (both + 2)))
+    least = first + second - both
+    return estimate, Interval(
+        low=max(least, estimate - half),
+        high=max(estimate, estimate + half),
+        method="chapman",
+        level=level,
+    )
+
+
+__all__ = [
+    "as_band",
+    "chapman",
+    "penetration_rate",
+    "unique_beneficiaries",
+    "women_share",
+    "youth_share",
+]
