@@ -257,7 +257,8 @@ def test_full_time_equivalents_record_their_hours():
 def test_hours_that_are_not_known_are_counted():
     assert Undefined.NOT_KNOWN is fte([None], full_time_hours=48).reason
     assert Undefined.ZERO_DENOMINATOR is fte([], full_time_hours=48).reason
-    found = fte([48, None], full_time_hours=48)
+    assert Undefined.TOO_MANY_MISSING is fte([48, None], full_time_hours=48).reason
+    found = fte([48, None], full_time_hours=48, allow_missing=True)
     assert (1, 1, ("missing",)) == (found.value, found.missing, found.warnings)
     assert () == fte([48], full_time_hours=48).warnings
 
@@ -312,11 +313,12 @@ def test_kinds_of_jobs_are_never_added_up():
 
 def test_youth_needs_a_band_and_says_it():
     facts = {"15-24": 3, "25-64": 5, "65+": 2, "20-30": 1, "": 4}
-    found = youth_jobs_share.compute(facts)
+    found = youth_jobs_share.compute(facts, band=AgeBand(lower=15, upper=24))
     assert (0.3, 5, "15-24") == (found.value, found.missing, found.method["band"])
     assert 0.5 == youth_jobs_share.compute({"65+": 2, "15-24": 2}, band="60+").value
+    assert Undefined.NOT_APPLICABLE is youth_jobs_share.compute(facts).reason
     for bad in ("young", "15-", "x+"):
-        with pytest.raises(ValueError, match="an age band is written as"):
+        with pytest.raises(ValueError, match=bad.replace("+", ".")):
             youth_jobs_share.compute(facts, band=bad)
 
 

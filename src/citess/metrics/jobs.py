@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Iterable
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from math import inf
+from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
@@ -25,14 +26,12 @@ from citess.metrics._proportion import proportion
 from citess.metrics._quality import checked, refused, warned
 from citess.metrics._registry import Better, metric, value_metric
 from citess.metrics._tally import Tally
+from citess.metrics.reach import as_band
 from citess.metrics.tables.jobs import OF_JOBS
-from citess.model import Dataset
+from citess.model import AgeBand, Dataset
 
 if TYPE_CHECKING:
     import networkx as nx
-
-UN_YOUTH: Final = "15-24"
-"""Age band of youth in the statistics of the United Nations."""
 
 
 @frozen(kw_only=True)
@@ -165,13 +164,15 @@ def _flows(pairs: Facts) -> Facts:
     bounds=(0, None),
     better=Better.CONTEXT,
     formula=r"\frac{\sum h}{H}",
-    missing="people whose hours are not known are left out and counted",
+    missing="people whose hours are not known are left out and counted; above 40 % missing refused",
     small_numbers="none: a sum",
     aggregation="sum",
     source="International Labour Organization; IRIS+ PI4874",
     level="person",
 )
-def fte(hours: Iterable[float | None], *, full_time_hours: float) -> Outcome:
+def fte(
+    hours: Iterable[float | None], *, full_time_hours: float, allow_missing: bool = False
+) -> Outcome:
     """Full-time equivalents.
 
     Weekly hours over those of a full-time job, which differ by country (40, 44, 48 ...) and are
@@ -196,9 +197,10 @@ def fte(hours: Iterable[float | None], *, full_time_hours: float) -> Outcome:
     known = [checked("hours", one) for one in given if one is not None]
     missing = len(given) - len(known)
     method = {"full_time_hours": full_time_hours}
-    if not known:
+    if not known or refused(len(known), missing, allow_missing=allow_missing):
         reason = Undefined.NOT_KNOWN if missing else Undefined.ZERO_DENOMINATOR
-        return Outcome(reason=reason, missing=missing, method=method)
+        reason = Undefined.TOO_MANY_MISSING if known else reason
+        return Outcome(reason=reason, n=len(known), missing=missing, method=method)
     return Outcome(
         value=sum(known) / full,
         numerator=sum(known),
@@ -290,39 +292,42 @@ def women_jobs_share(facts: Facts, *, kind: str = "existing", **_: object) -> Ou
     level="job",
 )
 def youth_jobs_share(
-    facts: Facts, *, band: str = UN_YOUTH, kind: str = "existing", **_: object
+    facts: Facts, *, band: AgeBand | str | None = None, kind: str = "existing", **_: object
 ) -> Outcome:
     """Share of young people among those who hold the jobs.
 
-    ``band`` says who is young, as ``"18-35"``; the default is that of the United Nations, and it
-    stands in ``method``. A job counts as young where its whole age band lies within.
+    Option ``band``: the ages that count as young, as an :class:`~citess.AgeBand` or ``"18-35"``;
+    nobody is young without one, and it stands in ``method``. A job counts as young where its whole
+    age band lies within. Jobs as for the share of women.
 
     Raises
     ------
     ValueError
-        When the band is not written as two ages.
+        When the band is no band of ages.
 
     Examples
     --------
-    >>> found = youth_jobs_share.compute({"18-24": 30, "25-60": 60, "20-30": 10})
+    >>> facts = {"18-24": 30, "25-60": 60, "20-30": 10}
+    >>> found = youth_jobs_share.compute(facts, band="15-24")
     >>> round(found.value, 3), found.missing, found.method["band"]
     (0.333, 10, '15-24')
+    >>> youth_jobs_share.compute(facts).reason.label()
+    'not applicable'
     """
-    low, high = _ages(band)
+    if band is None:
+        return Outcome(
+            reason=Undefined.NOT_APPLICABLE, method={"kind": kind}, warnings=("no-age-band",)
+        )
+    low, high = _ends(band)
     words = {who for fact in facts if (who := fact[-1])}
-    inside = {who for who in words if low <= _ages(who)[0] and _ages(who)[1] <= high}
-    outside = {who for who in words if _ages(who)[1] < low or _ages(who)[0] > high}
-    return _share(facts, inside, inside | outside, band=band, kind=kind)
+    inside = {who for who in words if low <= _ends(who)[0] and _ends(who)[1] <= high}
+    outside = {who for who in words if _ends(who)[1] < low or _ends(who)[0] > high}
+    return _share(facts, inside, inside | outside, band=str(as_band(band)), kind=kind)
 
 
-def _ages(band: str) -> tuple[float, float]:
-    first, dash, last = band.partition("-")
-    if dash and first.isdigit() and last.isdigit():
-        return int(first), int(last)
-    if band.endswith("+") and band[:-1].isdigit():
-        return int(band[:-1]), float("inf")
-    msg = f"an age band is written as '15-24' or '65+', not {band!r}"
-    raise ValueError(msg)
+def _ends(band: AgeBand | str) -> tuple[float, float]:
+    found = as_band(band)
+    return found.lower, inf if found.upper is None else found.upper
 
 
 __all__ = ["changes", "fte", "job_flows", "women_jobs_share", "youth_jobs_share"]
