@@ -4,7 +4,8 @@ import io
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from importlib import import_module
+from typing import Any, Final
 
 from citess.errors import MissingExtraError
 from citess.i18n import direction
@@ -16,9 +17,11 @@ from citess.io.spreadsheet._titles import CATALOGUE
 from citess.io.spreadsheet._validation import Lists, help_of, rule_for
 from citess.model import PartialDate
 
-if TYPE_CHECKING:
-    from xlsxwriter.format import Format
-    from xlsxwriter.worksheet import Worksheet
+Format = Any
+"""A format of XlsxWriter, which declares no types."""
+
+Worksheet = Any
+"""A sheet of XlsxWriter."""
 
 LONGEST_CELL: Final = 32_767
 """Longest text of a cell, in UTF-16 units."""
@@ -47,12 +50,14 @@ class Book:
 
     def __init__(self, language: str, *, guard: bool) -> None:
         try:
-            from xlsxwriter import Workbook  # noqa: PLC0415  (an extra)
+            package: Any = import_module("xlsxwriter")
         except ImportError:
             raise MissingExtraError("writing workbooks", "tables") from None
         self._stream = io.BytesIO()
         plain = ("strings_to_formulas", "strings_to_urls", "strings_to_numbers")
-        self._book = Workbook(self._stream, {"in_memory": True, **dict.fromkeys(plain, False)})
+        self._book = package.Workbook(
+            self._stream, {"in_memory": True, **dict.fromkeys(plain, False)}
+        )
         self._book.set_properties({"created": _CREATED, "title": "citess"})
         self.language = language
         self._guard = guard
@@ -87,7 +92,7 @@ class Book:
 
     def column(
         self,
-        sheet: "Worksheet",
+        sheet: Worksheet,
         kind: SheetType,
         at: tuple[int, Place],
         rows: tuple[int, int],
@@ -103,23 +108,23 @@ class Book:
         if rule is not None:
             sheet.data_validation(rows[0], column, rows[1], column, rule)
 
-    def protect(self, sheet: "Worksheet") -> None:
+    def protect(self, sheet: Worksheet) -> None:
         """Lock the titles and keep them in view."""
         sheet.freeze_panes(1, 1)
         sheet.protect("", _ALLOWED)
 
-    def sheet(self, title: str) -> "Worksheet":
+    def sheet(self, title: str) -> Worksheet:
         """Add a sheet in the direction of the language."""
         return self._sheet(title)
 
-    def _sheet(self, title: str) -> "Worksheet":
+    def _sheet(self, title: str) -> Worksheet:
         sheet = self._book.add_worksheet(title)
         if direction(self.language) == "rtl":
             sheet.right_to_left()
         return sheet
 
     def _cell(
-        self, sheet: "Worksheet", row: int, column: int, cell: Cell, one: SheetOut
+        self, sheet: Worksheet, row: int, column: int, cell: Cell, one: SheetOut
     ) -> None:  # fmt: skip
         open_ = self.format("open")
         if isinstance(cell, PartialDate):
@@ -143,7 +148,7 @@ class Book:
             sheet.write_string(row, column, fit, open_)
 
     def raw(
-        self, sheet: "Worksheet", row: int, column: int, cell: object, *looks: str
+        self, sheet: Worksheet, row: int, column: int, cell: object, *looks: str
     ) -> None:  # fmt: skip
         """Write a cell as it was read."""
         if isinstance(cell, bool):
@@ -162,7 +167,7 @@ class Book:
             fit = fit.encode("utf-16-le")[: LONGEST_CELL * 2].decode("utf-16-le", "ignore")
         return fit
 
-    def format(self, *looks: str) -> "Format":
+    def format(self, *looks: str) -> Format:
         """Format of cells, made once."""
         if looks not in self._formats:
             properties: dict[str, object] = {"locked": 0}

@@ -20,6 +20,10 @@ from citess.model.shelves import Record
 _Entries = dict[tuple[str, str, str], list[tuple[object, "Grid", int]]]
 
 
+def _no_entries() -> _Entries:
+    return {}
+
+
 @frozen
 class Grid:
     """A table whose columns were read."""
@@ -53,19 +57,21 @@ class Grid:
 class Built:
     """What was made of the tables."""
 
-    records: list[Record] = field(factory=list)
+    records: list[Record] = field(factory=list[Record])
     """Records that could be made."""
 
-    places: dict[tuple[str, str], tuple[Grid, int]] = field(factory=dict)
+    places: dict[tuple[str, str], tuple[Grid, int]] = field(
+        factory=dict[tuple[str, str], tuple[Grid, int]]
+    )
     """Grid and number of the row of each record, by shelf and id."""
 
-    entries: _Entries = field(factory=dict)
+    entries: _Entries = field(factory=_no_entries)
     """Entries by shelf, id of the record and field, with where they stand."""
 
-    grids: list[Grid] = field(factory=list)
+    grids: list[Grid] = field(factory=list[Grid])
     """Tables that were read."""
 
-    doubtful: list[Doubtful] = field(factory=list)
+    doubtful: list[Doubtful] = field(factory=list[Doubtful])
     """Faulty names of records, of which it is not known yet what was meant."""
 
 
@@ -97,8 +103,9 @@ def _form_ids(grids: Sequence[Grid]) -> dict[tuple[str, str], str]:
         cells = grid.cells("id")
         if cells is None and form.id is not None:
             table = grid.understood.table.rows
-            cells = [made_id(table[row][form.id]) if form.id < len(table[row]) else EMPTY
-                     for row in grid.rows]  # fmt: skip
+            given = (table[row][form.id : form.id + 1] for row in grid.rows)
+            made: list[object] = [made_id(cell[0]) if cell else EMPTY for cell in given]
+            cells = made
             head = Head(sheet.column("id"))
             grid.columns.append(Values(form.id, grid.understood.titles[form.id], head, cells))
         ids = {row: str(cell) for row, cell in zip(grid.rows, cells or (), strict=False)}

@@ -100,7 +100,7 @@ class CellReader:
             return self._end
         if self._words is not None:
             return self._code
-        if kind in {str, Text}:
+        if kind is str or kind is Text:
             return self._plain
         return self._string
 

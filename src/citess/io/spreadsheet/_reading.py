@@ -87,8 +87,8 @@ class Reading:
             looked = self.look(tables, within, faults)
         if any(issue.severity is Severity.ERROR for issue in looked.issues):
             raise ReadError(Report(looked.issues))
-        extra, past = ({}, ()) if within is None else (within.extra, within.past)
-        data = Dataset._proven(looked.records, extra, past)  # noqa: SLF001  (checked here, by the same rules)
+        around = Dataset() if within is None else within
+        data = Dataset._proven(looked.records, around.extra, around.past)  # noqa: SLF001  (checked here, by the same rules)
         return data, ImportReport.of(self._format, looked.issues)
 
     def look(

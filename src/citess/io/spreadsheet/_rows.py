@@ -220,7 +220,7 @@ def _unknown(extra: object) -> Iterator[str]:
     for key, value in cast("Mapping[str, object]", extra).items():
         name = "[]" if key.isdecimal() else key
         if isinstance(value, Mapping) and value:
-            for below in _unknown(value):
+            for below in _unknown(cast("object", value)):
                 yield f"{name}{below}" if below.startswith("[") else f"{name}.{below}"
         else:
             yield name

@@ -72,7 +72,7 @@ def rule_for(  # noqa: PLR0911, PLR0913, PLR0917  (one answer for each kind of c
         return None
     if words is not None:
         return {"validate": "list", "source": lists.source(words), **common}
-    if kind in {PartialDate, Bound}:
+    if kind is PartialDate or kind is Bound:
         return {"validate": "custom", "value": _date_formula(cell, kind, language), **common}
     if kind is int:
         return {"validate": "integer", "criteria": "between", "minimum": 0,
