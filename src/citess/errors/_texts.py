@@ -158,7 +158,7 @@ ISSUES: Final[dict[str, tuple[str, str]]] = {
     "merged-cells": ("are merged, and only the first holds a value", "a value in every cell"),
     "remote-context": ("is a context that stands elsewhere", "a context within the document"),
     "bad-csv": ("is not CSV: {reason}", "values separated by commas, in UTF-8"),
-    "bad-rdf": ("is not RDF in {format}: {reason}", "RDF in {format}"),
+    "bad-rdf": ("is not RDF in {format}: {reason}", "statements of RDF in {format}"),
     "undefined": ("has no value: {reason}", "a defined value; it is never written as zero"),
     "unknown-shape": ("has not the shape of {format}", "a document of {format}"),
     "bad-format": ("is not of the format {format}", "the format {format}"),

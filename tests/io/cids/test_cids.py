@@ -68,7 +68,7 @@ def every_measure(data, **when):
             found.append(metric(data, **when))
         except (citess.CitessError, ValueError, TypeError):
             continue  # it is no measure of a dataset at a time, or wants options
-    return found
+    return [one for one in found if isinstance(one, Measure)]
 
 
 @needs_shapes

@@ -171,3 +171,9 @@ def test_files_hold_the_same(tmp_path):
     assert not write_schema_org(mahdia(), path, base="https://example.org/").ok
     document = json.loads(path.read_text("utf-8"))
     assert document == to_schema_org(mahdia(), base="https://example.org/")[0]
+
+
+def test_a_name_of_no_known_language_is_told_whole():
+    area = evolve(mahdia().territories["tn-53"], name=Text(und="Mahdia"))
+    losses = to_schema_org(mahdia().replace(area))[1]
+    assert "territories[].name" not in losses.lost
