@@ -37,7 +37,9 @@ def test_template_tells_its_files_as_json(capsys, tmp_path):
     )
 
 
-@pytest.mark.parametrize(("language", "word"), [("en", "Data"), ("fr", "Données"), ("ar", "معطيات")])
+@pytest.mark.parametrize(
+    ("language", "word"), [("en", "Data"), ("fr", "Données"), ("ar", "معطيات")]
+)
 def test_init_makes_a_folder_to_begin_with_and_never_overwrites(capsys, tmp_path, language, word):
     folder = tmp_path / "hub"
     assert 0 == run(capsys, "init", folder, "--lang", language)[0]

@@ -94,7 +94,9 @@ def test_damaged_archives_are_read_or_refused(changes):
 def test_damaged_parts_of_a_workbook_are_read_or_refused(data):
     with zipfile.ZipFile(io.BytesIO(WORKBOOK)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    names = [name for name in parts if name.startswith("xl/w") or "shared" in name or "styles" in name]
+    names = [
+        name for name in parts if name.startswith("xl/w") or "shared" in name or "styles" in name
+    ]
     name = data.draw(st.sampled_from(sorted(names)))
     parts[name] = edited(parts[name], data.draw(edits))
     stream = io.BytesIO()

@@ -82,7 +82,7 @@ def hub(**fields):
 
 
 PAYLOADS = ["=1+1", "+1", "-5", "@SUM(A1)", "\uff1dcmd", "'=x", "''+x", "'plain'", "\uff0b1",
-            "\uff0d1", "\uff201", "=HYPERLINK(\"x\")", "'", "a=1", "-", "_x0041_", "a _x000D_ b"]  # fmt: skip
+            "\uff0d1", "\uff201", '=HYPERLINK("x")', "'", "a=1", "-", "_x0041_", "a _x000D_ b"]  # fmt: skip
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)

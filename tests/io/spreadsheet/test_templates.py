@@ -121,7 +121,7 @@ def marked(content, **options):
 
 
 FAULTY = (
-    "id;nom;territoires;statut;site web\nKalo Hub;Kalo;tn-53;actiff;=cmd\nb;;tn-53;;\n".encode()
+    b"id;nom;territoires;statut;site web\nKalo Hub;Kalo;tn-53;actiff;=cmd\nb;;tn-53;;\n"
 )
 
 

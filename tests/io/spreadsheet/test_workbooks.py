@@ -288,7 +288,7 @@ def test_a_workbook_of_nothing_says_so():
 def test_a_reader_that_panics_is_a_fault(monkeypatch):
     import python_calamine
 
-    class PanicException(BaseException):  # noqa: N818
+    class PanicException(BaseException):
         pass
 
     def panics(_):
