@@ -115,7 +115,7 @@ def test_each_metric_is_undefined_on_nothing(id_):
 @pytest.mark.parametrize("id_", RECORDS)
 def test_order_of_records_and_kind_of_input_change_nothing(id_):
     records = list(DATA.records())
-    assert catalogue[id_](DATA) == catalogue[id_](reversed(records))
+    assert catalogue[id_](DATA) == catalogue[id_](records[::-1])
 
 
 @pytest.mark.parametrize("id_", RECORDS)
