@@ -14,9 +14,10 @@ import time
 from collections.abc import Callable
 from statistics import median
 
+from python_calamine import CalamineWorkbook
+
 import citess
 from citess.io.spreadsheet import read_xlsx, write_xlsx
-from python_calamine import CalamineWorkbook
 
 STAGES = tuple(citess.Stage)
 SYNTHETIC = citess.Evidence.SYNTHETIC
@@ -54,9 +55,7 @@ def built(plain: list[tuple[str, str, str, str, str]]) -> citess.Dataset:
             id=id_,
             name=citess.Text(fr=french, ar=arabic),
             territories=("synthetic-land",),
-            stages=(
-                citess.StageEntry(stage=citess.Stage(stage), since=citess.PartialDate(since)),
-            ),
+            stages=(citess.StageEntry(stage=citess.Stage(stage), since=citess.PartialDate(since)),),
             initiative=citess.Initiative.COLLECTIVE,
             legal_form="TN-SMSA",
             activities=("A",),
@@ -100,7 +99,8 @@ def main() -> None:
             raise SystemExit("the results differ")
         ratios.append(ours / (cells + objects))
         print(f"cells {cells:.2f} s, objects {objects:.2f} s, citess {ours:.2f} s")
-    print(f"read_xlsx / (calamine + objects): {median(ratios):.2f} [{min(ratios):.2f}, {max(ratios):.2f}]")
+    spread = f"[{min(ratios):.2f}, {max(ratios):.2f}]"
+    print(f"read_xlsx / (calamine + objects): {median(ratios):.2f} {spread}")
 
 
 if __name__ == "__main__":

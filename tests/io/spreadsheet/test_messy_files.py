@@ -37,10 +37,17 @@ def hub(column, cell, **options):
 
 @pytest.mark.parametrize(
     ("encoding", "said"),
-    [("utf-8", "utf-8"), ("utf-8-sig", "utf-8-sig"), ("utf-16", "utf-16"),
-     ("utf-16-le", "utf-16-le"), ("utf-16-be", "utf-16-be"), ("cp1252", "cp1252"),
-     ("latin-1", "cp1252"), ("utf-32", "utf-32")],
-)  # fmt: skip
+    [
+        ("utf-8", "utf-8"),
+        ("utf-8-sig", "utf-8-sig"),
+        ("utf-16", "utf-16"),
+        ("utf-16-le", "utf-16-le"),
+        ("utf-16-be", "utf-16-be"),
+        ("cp1252", "cp1252"),
+        ("latin-1", "cp1252"),
+        ("utf-32", "utf-32"),
+    ],
+)
 def test_encodings_are_found_out_and_said(encoding, said):
     text = "id,nom,territoires,créé\nh,Pôle de Béja à Testour,tn-53,2017\n".replace(
         "créé", "création"
@@ -81,18 +88,27 @@ def test_quotes_line_ends_and_commas_stand_in_cells():
     text = f'{HEAD},description (fr)\r\nh,"H ""x"", y",tn-53,"a\r\nb"\r\n'
     data, report = csv(text)
     assert ('H "x", y', "a\nb") == (
-        data.hubs["h"].name.get("fr"), data.hubs["h"].description.get("fr"),
-    )  # fmt: skip
+        data.hubs["h"].name.get("fr"),
+        data.hubs["h"].description.get("fr"),
+    )
     assert "cleaned" in notes(report)
 
 
 @pytest.mark.parametrize(
     "head",
-    ["territories,id,name (fr)", "Territoires , Identifiant,Nom (fr)", "TERRITORIES,ID,NAME [FR]",
-     "\ufeffterritories,id,name_fr", "الأقاليم,المعرّف,الاسم (fr)", "territoires,identifiant,nom (français)",
-     "territories,id,name.fr", "teritories,id,name (fr)", "Terr\u00a0itories,id,Name\u00a0(fr)",
-     "territoires,identifiant,الاسم (fr)"],
-)  # fmt: skip
+    [
+        "territories,id,name (fr)",
+        "Territoires , Identifiant,Nom (fr)",
+        "TERRITORIES,ID,NAME [FR]",
+        "\ufeffterritories,id,name_fr",
+        "الأقاليم,المعرّف,الاسم (fr)",
+        "territoires,identifiant,nom (français)",
+        "territories,id,name.fr",
+        "teritories,id,name (fr)",
+        "Terr\u00a0itories,id,Name\u00a0(fr)",
+        "territoires,identifiant,الاسم (fr)",
+    ],
+)
 def test_titles_are_recognised_in_any_language_order_and_spelling(head):
     data, report = csv(f"{head}\ntn-53,h,H\n")
     assert ("H", ("tn-53",)) == (data.hubs["h"].name.get("fr"), data.hubs["h"].territories)
@@ -120,11 +136,26 @@ def test_missing_and_repeated_titles_are_faults():
 
 @pytest.mark.parametrize(
     ("typed", "amount"),
-    [("1,5", "1.5"), ("1 234", "1234"), ("1\u00a0234,5", "1234.5"), ("1\u202f234,5", "1234.5"),
-     ("1.234,5", "1234.5"), ("1,234.5", "1234.5"), ("١٢٣٤", "1234"), ("١٬٢٣٤٫٥", "1234.5"),
-     ("\u22125", "-5"), ("+5", "5"), ("1'234", "1234"), ("1.234.567", "1234567"), (",5", "0.5"),
-     ("1234.500", "1234.5"), ("-0", "0"), ("1,234", "1.234"), ("５", "5")],
-)  # fmt: skip
+    [
+        ("1,5", "1.5"),
+        ("1 234", "1234"),
+        ("1\u00a0234,5", "1234.5"),
+        ("1\u202f234,5", "1234.5"),
+        ("1.234,5", "1234.5"),
+        ("1,234.5", "1234.5"),
+        ("\u0661\u0662\u0663\u0664", "1234"),
+        ("\u0661\u066c\u0662\u0663\u0664\u066b\u0665", "1234.5"),
+        ("\u22125", "-5"),
+        ("+5", "5"),
+        ("1'234", "1234"),
+        ("1.234.567", "1234567"),
+        (",5", "0.5"),
+        ("1234.500", "1234.5"),
+        ("-0", "0"),
+        ("1,234", "1.234"),
+        ("\uff15", "5"),
+    ],
+)
 def test_numbers_are_read_as_people_type_them(typed, amount):
     text = f'id,name (fr),envelope: amount,envelope: currency\nf,F,"{typed}",TND\n'
     data, report = csv(text, kind="financing_lines")
@@ -134,12 +165,24 @@ def test_numbers_are_read_as_people_type_them(typed, amount):
 
 @pytest.mark.parametrize(
     ("typed", "code", "meant"),
-    [("1_000", "bad-number", None), ("(5)", "bad-number", "-5"), ("5%", "bad-number", "0.05"),
-     ("1e3", "bad-number", "1000"), ("TRUE", "bad-number", None), ("nan", "bad-number", None),
-     ("1,2,3", "bad-number", None), ("1 2", "bad-number", "12"), ("5,", "bad-number", None),
-     ("1.2.3,4", "bad-number", None), ("9" * 40, "bad-number", None), ("9" * 70, "bad-number", None),
-     ("1..", "bad-number", None), ("(..)", "bad-number", None), ("inf", "bad-number", None)],
-)  # fmt: skip
+    [
+        ("1_000", "bad-number", None),
+        ("(5)", "bad-number", "-5"),
+        ("5%", "bad-number", "0.05"),
+        ("1e3", "bad-number", "1000"),
+        ("TRUE", "bad-number", None),
+        ("nan", "bad-number", None),
+        ("1,2,3", "bad-number", None),
+        ("1 2", "bad-number", "12"),
+        ("5,", "bad-number", None),
+        ("1.2.3,4", "bad-number", None),
+        ("9" * 40, "bad-number", None),
+        ("9" * 70, "bad-number", None),
+        ("1..", "bad-number", None),
+        ("(..)", "bad-number", None),
+        ("inf", "bad-number", None),
+    ],
+)
 def test_what_is_no_number_is_a_fault(typed, code, meant):
     text = f'id,name (fr),envelope: amount,envelope: currency\nf,F,"{typed}",TND\n'
     assert [(code, "C2", meant)] == faults(text, kind="financing_lines")
@@ -160,13 +203,27 @@ def test_whole_numbers_have_no_decimals(typed, found):
 
 @pytest.mark.parametrize(
     ("typed", "found"),
-    [("14/03/2017", "2017-03-14"), ("01/02/2020", "2020-02-01"), ("1.2.2020", "2020-02-01"),
-     ("2017-03-14", "2017-03-14"), ("2017/3/4", "2017-03-04"), ("03/2017", "2017-03"),
-     ("2017-03", "2017-03"), ("2017", "2017"), ("١٤/٠٣/٢٠١٧", "2017-03-14"), ("0001", "0001"),
-     ("9999", "9999"), ("29/02/2020", "2020-02-29"), ("14 mars 2017", "2017-03-14"),
-     ("1er août 2017", "2017-08-01"), ("مارس 2017", "2017-03"), ("March 2017", "2017-03"),
-     ("14 جويلية 2017", "2017-07-14"), ("05/05/2017", "2017-05-05")],
-)  # fmt: skip
+    [
+        ("14/03/2017", "2017-03-14"),
+        ("01/02/2020", "2020-02-01"),
+        ("1.2.2020", "2020-02-01"),
+        ("2017-03-14", "2017-03-14"),
+        ("2017/3/4", "2017-03-04"),
+        ("03/2017", "2017-03"),
+        ("2017-03", "2017-03"),
+        ("2017", "2017"),
+        ("١٤/٠٣/٢٠١٧", "2017-03-14"),
+        ("0001", "0001"),
+        ("9999", "9999"),
+        ("29/02/2020", "2020-02-29"),
+        ("14 mars 2017", "2017-03-14"),
+        ("1er août 2017", "2017-08-01"),
+        ("مارس 2017", "2017-03"),
+        ("March 2017", "2017-03"),
+        ("14 جويلية 2017", "2017-07-14"),
+        ("05/05/2017", "2017-05-05"),
+    ],
+)
 def test_dates_are_read_as_people_type_them(typed, found):
     data, report = hub("created", typed)
     assert found == str(data.hubs["h"].created)
@@ -175,12 +232,25 @@ def test_dates_are_read_as_people_type_them(typed, found):
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("2020-13-01", None), ("29/02/2019", None), ("03/14/2017", "2017-03-14"), ("0000", None),
-     ("14/03/17", "2017-03-14"), ("43000", "2017-09-22"), ("2017-03-14T10:00:00Z", "2017-03-14"),
-     ("2017-03-14 10:00", "2017-03-14"), ("tomorrow", None), ("31/31/2020", None), ("99/99/20", None),
-     ("13/2017", None), ("32 mars 2017", None), ("14 brumaire 2017", None), ("9" * 70, None),
-     ("99999", None)],
-)  # fmt: skip
+    [
+        ("2020-13-01", None),
+        ("29/02/2019", None),
+        ("03/14/2017", "2017-03-14"),
+        ("0000", None),
+        ("14/03/17", "2017-03-14"),
+        ("43000", "2017-09-22"),
+        ("2017-03-14T10:00:00Z", "2017-03-14"),
+        ("2017-03-14 10:00", "2017-03-14"),
+        ("tomorrow", None),
+        ("31/31/2020", None),
+        ("99/99/20", None),
+        ("13/2017", None),
+        ("32 mars 2017", None),
+        ("14 brumaire 2017", None),
+        ("9" * 70, None),
+        ("99999", None),
+    ],
+)
 def test_what_is_no_date_is_a_fault(typed, meant):
     assert [("bad-date", "D2", meant)] == faults(f"{HEAD},created\nh,H,tn-53,{typed}\n")
 
@@ -193,9 +263,19 @@ def test_a_year_of_the_hijri_calendar_is_doubtful():
 
 @pytest.mark.parametrize(
     ("typed", "found"),
-    [("oui", True), ("non", False), ("نعم", True), ("لا", False), ("x", True), ("1", True),
-     ("0", False), ("YES", True), ("Faux", False), ("True ", True)],
-)  # fmt: skip
+    [
+        ("oui", True),
+        ("non", False),
+        ("نعم", True),
+        ("لا", False),
+        ("x", True),
+        ("1", True),
+        ("0", False),
+        ("YES", True),
+        ("Faux", False),
+        ("True ", True),
+    ],
+)
 def test_yes_and_no_are_read_in_every_language(typed, found):
     assert found is hub("charter", typed)[0].hubs["h"].charter
 
@@ -279,8 +359,11 @@ def test_seven_faults_are_seven_faults(language):
     with pytest.raises(ReadError) as caught:
         csv(SEVEN, language=language)
     text = caught.value.text(language)
-    words = {"en": "line 2, column statut (D2)", "fr": "ligne 2, colonne statut (D2)",
-             "ar": "السطر 2، العمود statut (D2)"}  # fmt: skip
+    words = {
+        "en": "line 2, column statut (D2)",
+        "fr": "ligne 2, colonne statut (D2)",
+        "ar": "السطر 2، العمود statut (D2)",
+    }
     assert words[language] in text
     assert "{" not in text
 
@@ -336,7 +419,8 @@ def test_parts_of_a_value_that_lacks_the_others_are_faults():
 
 
 def test_an_end_that_is_not_given_is_not_known():
-    text = "id,name (fr),period: start,period: end\na,A,2017,\nb,B,2017,open\nc,C,2017,en cours\nd,D,,2020\n"
+    rows = "a,A,2017,\nb,B,2017,open\nc,C,2017,en cours\nd,D,,2020\n"
+    text = f"id,name (fr),period: start,period: end\n{rows}"
     spaces = csv(text, kind="spaces")[0].spaces
     assert ["2017/unknown", "2017/open", "2017/open", "unknown/2020"] == [
         str(one.period) for one in spaces.values()

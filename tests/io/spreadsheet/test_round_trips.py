@@ -81,8 +81,25 @@ def hub(**fields):
     return Dataset.of(land, Hub(id="h", name=Text(fr="H"), territories=("tn-53",), **fields))
 
 
-PAYLOADS = ["=1+1", "+1", "-5", "@SUM(A1)", "\uff1dcmd", "'=x", "''+x", "'plain'", "\uff0b1",
-            "\uff0d1", "\uff201", '=HYPERLINK("x")', "'", "a=1", "-", "_x0041_", "a _x000D_ b"]  # fmt: skip
+PAYLOADS = [
+    "=1+1",
+    "+1",
+    "-5",
+    "@SUM(A1)",
+    "\uff1dcmd",
+    "'=x",
+    "''+x",
+    "'plain'",
+    "\uff0b1",
+    "\uff0d1",
+    "\uff201",
+    '=HYPERLINK("x")',
+    "'",
+    "a=1",
+    "-",
+    "_x0041_",
+    "a _x000D_ b",
+]
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
@@ -149,8 +166,9 @@ def test_a_class_that_lost_its_records_is_emptied(tmp_path):
     write_csv(Dataset.of(source), tmp_path)
     found, report = read_csv(tmp_path)
     assert (Dataset.of(source), ["unknown-table"]) == (
-        found, [issue.code for issue in report.issues.warnings],
-    )  # fmt: skip
+        found,
+        [issue.code for issue in report.issues.warnings],
+    )
 
 
 def test_nothing_is_a_dataset_too(tmp_path):

@@ -120,9 +120,7 @@ def marked(content, **options):
     return report, stream.getvalue()
 
 
-FAULTY = (
-    b"id;nom;territoires;statut;site web\nKalo Hub;Kalo;tn-53;actiff;=cmd\nb;;tn-53;;\n"
-)
+FAULTY = b"id;nom;territoires;statut;site web\nKalo Hub;Kalo;tn-53;actiff;=cmd\nb;;tn-53;;\n"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -164,7 +162,7 @@ def test_a_marked_copy_of_a_workbook_keeps_every_sheet(tmp_path):
 
 
 def test_dates_and_numbers_of_a_marked_copy_keep_their_kinds():
-    import datetime
+    import datetime as dt
 
     import xlsxwriter
 
@@ -178,16 +176,16 @@ def test_dates_and_numbers_of_a_marked_copy_keep_their_kinds():
     day = made.add_format({"num_format": "yyyy-mm-dd"})
     hour = made.add_format({"num_format": "yyyy-mm-dd hh:mm"})
     sheet.write_row(1, 0, ["h", "H", "tn-53"])
-    sheet.write_datetime(1, 3, datetime.date(2017, 3, 14), day)
-    sheet.write_boolean(1, 4, True)
+    sheet.write_datetime(1, 3, dt.date(2017, 3, 14), day)
+    sheet.write_boolean(1, 4, bool(1))
     sheet.write_number(1, 5, 71.5)
     sheet.write_row(2, 0, ["i", "I", "tn-53"])
-    sheet.write_datetime(2, 3, datetime.datetime(2017, 3, 14, 10), hour)  # noqa: DTZ001
+    sheet.write_datetime(2, 3, dt.datetime(2017, 3, 14, 10), hour)  # noqa: DTZ001
     made.close()
     report, content = marked(stream.getvalue())
     assert ["D3"] == [dict(i.details)["cell"] for i in report.errors]
     rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_name("Hubs").to_python()
-    assert [datetime.date(2017, 3, 14), True, 71.5] == rows[1][3:]
+    assert [dt.date(2017, 3, 14), True, 71.5] == rows[1][3:]
 
 
 KOBO = {
@@ -212,8 +210,10 @@ KOBO = {
         ["idea", "2021", 3, "Suivi", 2, 12],
     ],
 }
-NAMES = {"sheets": {"Suivi": "enterprises", "etapes": "enterprises.stages"},
-         "columns": {"etape": "stage", "depuis": "since"}}  # fmt: skip
+NAMES = {
+    "sheets": {"Suivi": "enterprises", "etapes": "enterprises.stages"},
+    "columns": {"etape": "stage", "depuis": "since"},
+}
 
 
 def kobo(sheets):
@@ -241,8 +241,10 @@ def test_repeat_groups_of_a_kobo_export_are_joined():
 
 
 def test_ids_are_made_of_the_keys_of_a_form_that_asks_for_none():
-    without = {name: [row[:1] + row[2:] if name == "Suivi" else row for row in rows]
-               for name, rows in KOBO.items()}  # fmt: skip
+    without = {
+        name: [row[:1] + row[2:] if name == "Suivi" else row for row in rows]
+        for name, rows in KOBO.items()
+    }
     data, _ = read_xlsx(kobo(without), **NAMES)
     assert ["aa-1", "aa-2"] == list(data.enterprises)
     assert 2 == len(data.enterprises["aa-1"].stages)
@@ -264,8 +266,10 @@ def test_an_odk_export_is_joined_by_its_keys(tmp_path):
     repeat = "etape,depuis,PARENT_KEY,KEY,SET-OF-etapes\nidea,2020,uuid:0F1A-1,uuid:0F1A-1/e[1],x\n"
     (tmp_path / "suivi.csv").write_text(main, "utf-8")
     (tmp_path / "suivi-etapes.csv").write_text(repeat, "utf-8")
-    names = {"sheets": {"suivi": "enterprises", "suivi-etapes": "enterprises.stages"},
-             "columns": NAMES["columns"]}  # fmt: skip
+    names = {
+        "sheets": {"suivi": "enterprises", "suivi-etapes": "enterprises.stages"},
+        "columns": NAMES["columns"],
+    }
     data, _ = read_csv(tmp_path, **names)
     assert ["0f1a-1", "0f1a-2"] == list(data.enterprises)
     assert Text(fr="Huiles") == data.enterprises["0f1a-1"].name
@@ -288,10 +292,20 @@ def test_a_filled_arabic_template_goes_through_libreoffice(tmp_path):
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     for file in (path, empty):
         subprocess.run(
-            ["soffice", "--headless", profile, "--convert-to", "xlsx:Calc MS Excel 2007 XML",
-             "--outdir", str(tmp_path / "out"), str(file)],
-            check=True, capture_output=True, timeout=300,
-        )  # fmt: skip
+            [
+                "soffice",
+                "--headless",
+                profile,
+                "--convert-to",
+                "xlsx:Calc MS Excel 2007 XML",
+                "--outdir",
+                str(tmp_path / "out"),
+                str(file),
+            ],
+            check=True,
+            capture_output=True,
+            timeout=300,
+        )
     assert travelled(data)[0] == read_xlsx(tmp_path / "out" / "t.xlsx")[0]
     assert Dataset() == read_xlsx(tmp_path / "out" / "empty.xlsx")[0]
     for name in ("t.xlsx", "empty.xlsx"):

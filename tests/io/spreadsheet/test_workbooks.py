@@ -102,11 +102,17 @@ REFUSED = {
     "text": (b"id,name", "not-a-workbook"),
     "nothing": (b"", "not-a-workbook"),
     "cut short": (GOOD[:-100], "not-a-workbook"),
-    "another zip": (rezipped(GOOD, lambda n, p: p).replace(b"xl/workbook", b"xx/workbook"), "not-a-workbook"),
+    "another zip": (
+        rezipped(GOOD, lambda n, p: p).replace(b"xl/workbook", b"xx/workbook"),
+        "not-a-workbook",
+    ),
     "old Excel": (OLE + b"\0" * 600, "other-workbook"),
     "a password": (OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
     "an entry with a password": (locked(), "encrypted"),
-    "OpenDocument": (b"PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "other-workbook"),
+    "OpenDocument": (
+        b"PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.spreadsheet",
+        "other-workbook",
+    ),
     "binary workbook": (rezipped(GOOD, extra=[("xl/workbook.bin", b"x")]), "other-workbook"),
     "macros": (rezipped(GOOD, extra=[("xl/vbaProject.bin", b"x")]), "has-macros"),
     "macro type": (
@@ -115,7 +121,9 @@ REFUSED = {
     ),
     "document type": (rezipped(GOOD, doctype), "has-dtd"),
     "document type in UTF-16": (
-        rezipped(GOOD, lambda n, p: doctype(n, p).decode().encode("utf-16") if "sheet1" in n else p),
+        rezipped(
+            GOOD, lambda n, p: doctype(n, p).decode().encode("utf-16") if "sheet1" in n else p
+        ),
         "has-dtd",
     ),
     "an entry above": (rezipped(GOOD, extra=[("../x", b"x")]), "unsafe-entry"),
@@ -126,9 +134,12 @@ REFUSED = {
     "a bomb": (rezipped(GOOD, extra=[("xl/x.xml", b" " * 40_000_000)]), "zip-bomb"),
     "a lying bomb": (lying(GOOD), "zip-bomb"),
     "many entries": (many(), "zip-bomb"),
-    "broken XML": (rezipped(GOOD, lambda n, p: p[:-40] if "xl/workbook.xml" in n else p), "not-a-workbook"),
+    "broken XML": (
+        rezipped(GOOD, lambda n, p: p[:-40] if "xl/workbook.xml" in n else p),
+        "not-a-workbook",
+    ),
     "no cells": (rezipped(GOOD, lambda n, p: p[:40] if "sheet1" in n else p), "not-a-workbook"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", REFUSED)
@@ -147,11 +158,17 @@ def test_an_entry_given_twice_is_refused():
 
 @pytest.mark.parametrize(
     ("sheet", "huge"),
-    [('<row r="1"><c r="A1"/></row>', False), ('<row r="1048576"><c r="XFD1048576"/></row>', True),
-     ("<row r='1048576'><c r = 'XFD1048576'/></row>", True), ('<row r="1"><c r="AB1"/></row>', False),
-     ('<x:row r="1"><x:c r="xfd1048576"/></x:row>', True), ('<row r="5"/>', False),
-     ('<row r="1048576"><c r="A1048576"/></row>', False), ('<row r="a"/>', False)],
-)  # fmt: skip
+    [
+        ('<row r="1"><c r="A1"/></row>', False),
+        ('<row r="1048576"><c r="XFD1048576"/></row>', True),
+        ("<row r='1048576'><c r = 'XFD1048576'/></row>", True),
+        ('<row r="1"><c r="AB1"/></row>', False),
+        ('<x:row r="1"><x:c r="xfd1048576"/></x:row>', True),
+        ('<row r="5"/>', False),
+        ('<row r="1048576"><c r="A1048576"/></row>', False),
+        ('<row r="a"/>', False),
+    ],
+)
 def test_a_sheet_that_makes_a_reader_take_too_much_memory_is_refused(sheet, huge):
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as made:
@@ -177,16 +194,16 @@ def test_places_name_the_sheet_the_cell_and_its_title():
 
 
 def test_cells_keep_their_kinds():
-    import datetime
+    import datetime as dt
 
     def more(made, sheet):
         day = made.add_format({"num_format": "dd/mm/yyyy"})
-        sheet.write_datetime(1, 3, datetime.datetime(2017, 3, 14), day)  # noqa: DTZ001
-        sheet.write_datetime(2, 3, datetime.datetime(2017, 3, 14, 9), day)  # noqa: DTZ001
-        sheet.write_boolean(1, 4, True)
+        sheet.write_datetime(1, 3, dt.datetime(2017, 3, 14), day)  # noqa: DTZ001
+        sheet.write_datetime(2, 3, dt.datetime(2017, 3, 14, 9), day)  # noqa: DTZ001
+        sheet.write_boolean(1, 4, bool(1))
         sheet.write_number(3, 3, 2017)
         sheet.write_number(4, 3, 43000)
-        sheet.write_boolean(5, 3, True)
+        sheet.write_boolean(5, 3, bool(1))
         sheet.write_number(6, 3, 1e300)
         sheet.write_number(1, 5, 71)
         sheet.write_number(2, 5, 1.5)
@@ -247,11 +264,11 @@ def test_a_sheet_of_an_ordinary_name_is_known_by_its_titles():
 
 
 def test_the_1904_calendar_is_read():
-    import datetime
+    import datetime as dt
 
     def more(made, sheet):
         day = made.add_format({"num_format": "dd/mm/yyyy"})
-        sheet.write_datetime(1, 3, datetime.datetime(2017, 3, 14), day)  # noqa: DTZ001
+        sheet.write_datetime(1, 3, dt.datetime(2017, 3, 14), day)  # noqa: DTZ001
 
     content = book([HEAD, ["h", "H", "tn-53"]], change=more, date_1904=True)
     assert "2017-03-14" == str(read(content)[0].hubs["h"].created)
@@ -260,9 +277,12 @@ def test_the_1904_calendar_is_read():
 def test_cells_without_an_address_are_passed_over():
     content = rezipped(
         book([HEAD, ["h", "H", "tn-53"]]),
-        lambda n, p: p.replace(b"</sheetData>", b'<row><c t="e"><v>#REF!</v></c></row></sheetData>')
-        if "sheet1" in n else p,
-    )  # fmt: skip
+        lambda n, p: (
+            p.replace(b"</sheetData>", b'<row><c t="e"><v>#REF!</v></c></row></sheetData>')
+            if "sheet1" in n
+            else p
+        ),
+    )
     assert ["h"] == list(read(content)[0].hubs)
 
 

@@ -14,10 +14,11 @@ from citess.model.shelves import shelf_types
 def travelled(data):
     """Dataset without what is private, and how often each path was left out."""
     lost = Counter()
-    records = []
-    for shelf in shelf_types():
-        for record in data.shelf(shelf.kind).values():
-            records.append(_bare(record, shelf.record, (), f"{shelf.name}[]", lost))
+    records = [
+        _bare(record, shelf.record, (), f"{shelf.name}[]", lost)
+        for shelf in shelf_types()
+        for record in data.shelf(shelf.kind).values()
+    ]
     return Dataset(records), dict(lost)
 
 
