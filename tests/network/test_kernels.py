@@ -270,11 +270,24 @@ def test_paths_that_double_forever_are_counted_exactly(levels, monkeypatch):
 
 @pytest.mark.parametrize("levels", [5_000, 3])
 def test_where_no_scale_helps_paths_are_counted_in_whole_numbers(levels, monkeypatch):
-    graph = chain_of_diamonds(600)
-    nx.add_path(graph, [0, *range(-1, -1201, -1)])
+    graph = chain_of_diamonds(900)
+    nx.add_path(graph, [0, *range(-1, -1801, -1)])
     sector = {node: int(node < 0) for node in graph}
     expected = network.cross_sector_betweenness(graph, sector, sources=[0], normalised=False)
     monkeypatch.setattr(_arrays, "LARGE", 0)
     monkeypatch.setattr(_crossing, "_LEVELS", levels)
     monkeypatch.setattr(_crossing, "_SCALES", (1.0,))
     near(expected, network.cross_sector_betweenness(graph, sector, sources=[0], normalised=False))
+
+
+def test_a_dense_graph_goes_by_products_of_matrices():
+    n = 200
+    graph = nx.complete_graph(n)
+    ties = network.TieArrays.from_graph(graph)
+    assert _triangles.Upward.of(ties, None).core < n
+    share = 1 / (n - 1)
+    closed = (n - 1) * (share + (n - 2) * share**2) ** 2
+    assert network.constraint(graph)[0] == pytest.approx(closed)
+    assert network.effective_size(graph)[0] == pytest.approx(1.0)
+    assert network.clustering(graph).transitivity == pytest.approx(1.0)
+    assert network.gould_fernandez(graph, {node: node % 3 for node in graph}).whole["total"] == 0
