@@ -22,6 +22,8 @@ def test_a_page_escapes_and_gives_direction():
 
 def test_long_fields_are_cut_with_a_count():
     assert ", ".join("a" * 12) + " <small>+ 8</small>" == value_html(("a",) * 20)
+    assert ", ".join("a" * 12) == value_html(("a",) * 12)
+    assert value_html(("a",) * 13).endswith(" <small>+ 1</small>")
     assert "read in the source" == value_html(Evidence.VERIFIED)
 
 

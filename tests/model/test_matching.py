@@ -110,6 +110,11 @@ def test_candidates_say_why_and_stand_in_order():
         "Kaserine": "spelling",
         "9airouan": "transliteration",
     } == whys
+    scores = {
+        name: round(find(DATA, name, kinds=("territory",))[0].score, 3)
+        for name in ("TN-42", "tn-42", "Kasserine", "9asrine", "Kaserine", "9airouan")
+    }
+    assert [1, 1, 1, 0.98, 0.894, 0.85] == [*scores.values()]
     ranked = [(c.ref, c.score) for c in find(DATA, "Tunis", kinds=("territory", "space"))]
     assert [("territory:tn-11", 1.0)] == ranked[:1]
     scores = [c.score for c in find(DATA, "CitESS Sidi Bouzid", kinds=("hub", "territory"))]

@@ -93,6 +93,12 @@ def test_what_a_field_cannot_be_is_refused(fields, error, match):
         hub(**fields)
 
 
+def test_the_value_given_twice_is_named():
+    with pytest.raises(InvalidValueError) as refused:
+        hub(territories=("a", "b", "c", "b"))
+    assert ("territories", "'b'") == (refused.value.issue.path, refused.value.issue.given)
+
+
 def test_a_truth_is_no_number():
     with pytest.raises(TypeError, match="capacity must be of type int"):
         citess.Space(id="s", name=NAME, capacity=True)
@@ -198,6 +204,20 @@ def test_a_member_has_a_role_once():
 def test_a_financing_line_fits_together(fields, match):
     with pytest.raises(InvalidValueError, match=match):
         FinancingLine(id="f", name=NAME, **fields)
+
+
+def test_the_bounds_of_a_financing_line_may_meet():
+    five = Money.of(5, "TND")
+    line = FinancingLine(
+        id="f",
+        name=NAME,
+        amount_min=five,
+        amount_max=five,
+        rate=Decimal(0),
+        tenor_months=6,
+        grace_months=6,
+    )
+    assert line.amount_min == line.amount_max
 
 
 def test_a_law_is_not_in_force_before_it_is_adopted():

@@ -244,10 +244,6 @@ class AwardStatus(Term):
     WITHDRAWN = "withdrawn", "withdrawn"
 
 
-GIVEN = frozenset({AwardStatus.AWARDED, AwardStatus.SUSPENDED, AwardStatus.WITHDRAWN})
-"""Statuses that only a label that was awardable can have led to."""
-
-
 @record
 class LabelAward(Recorded):
     """That a party asked for a label, and what became of it.
