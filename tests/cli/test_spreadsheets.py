@@ -10,6 +10,9 @@ from citess.cli import main
 from citess.cli._texts import CATALOGUE
 from citess.io.spreadsheet import read_xlsx, write_csv, write_xlsx
 
+pytest.importorskip("xlsxwriter", reason="the extra 'tables' is not installed")
+pytest.importorskip("python_calamine", reason="the extra 'tables' is not installed")
+
 
 def run(capsys, *arguments):
     """Exit code, standard output and errors of a command."""
