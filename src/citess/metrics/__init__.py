@@ -66,6 +66,7 @@ from citess.metrics.convergence import (
     beta_convergence,
     levelling_gap,
     sigma_convergence,
+    theil_between_countries,
     time_distance,
 )
 from citess.metrics.coproduction import coproduction_index
@@ -97,6 +98,7 @@ from citess.metrics.graphs.cohesion import (
     small_world,
     transitivity,
 )
+from citess.metrics.graphs.comparison import WhatIf, what_if
 from citess.metrics.graphs.groups import communities, modularity
 from citess.metrics.graphs.mixing import (
     attribute_assortativity,
@@ -113,8 +115,17 @@ from citess.metrics.graphs.positions import (
     efficiency,
     hierarchy,
 )
+from citess.metrics.graphs.replication import fidelity, mediterranean_reach, replication_lineage
 from citess.metrics.graphs.resilience import key_players, robustness
 from citess.metrics.graphs.roles import brokerage, gould_fernandez
+from citess.metrics.graphs.surveys import (
+    public_collaboration_strength,
+    reconstruct,
+    response_and_reciprocity,
+    trust,
+    value,
+)
+from citess.metrics.graphs.voting import votes, voting_power
 from citess.metrics.growth import (
     growth_symmetric,
     high_growth_share,
@@ -212,6 +223,7 @@ __all__ = [
     "Totals",
     "Undefined",
     "ValueMetric",
+    "WhatIf",
     "absorption",
     "adverse_impact_ratio",
     "atkinson",
@@ -266,6 +278,7 @@ __all__ = [
     "enterprise_survival",
     "evaluate",
     "expected_time_to_stage",
+    "fidelity",
     "formalisation_rate",
     "formality_share",
     "fragmentation",
@@ -301,6 +314,7 @@ __all__ = [
     "log_rank",
     "lorenz",
     "matured",
+    "mediterranean_reach",
     "member_vitality",
     "metric",
     "mobility_index",
@@ -319,6 +333,7 @@ __all__ = [
     "pooled_synergy",
     "primary_suppression",
     "proportion",
+    "public_collaboration_strength",
     "publish",
     "rank_robustness",
     "reader",
@@ -326,9 +341,12 @@ __all__ = [
     "readiness_score",
     "real_revenue_growth",
     "reciprocity",
+    "reconstruct",
     "redundancy_ratio",
     "referral_completion",
+    "replication_lineage",
     "representation_quotient",
+    "response_and_reciprocity",
     "rmst",
     "robustness",
     "runway",
@@ -359,18 +377,24 @@ __all__ = [
     "synergy_contrast",
     "territorial_coverage",
     "theil",
+    "theil_between_countries",
     "time_distance",
     "totals",
     "transition_homogeneity",
     "transition_probabilities",
     "transitions",
     "transitivity",
+    "trust",
     "turnover_pairs",
     "two_step_floating_catchment",
     "unique_beneficiaries",
     "validated_ties",
+    "value",
     "value_metric",
+    "votes",
+    "voting_power",
     "waiting_time",
+    "what_if",
     "women_jobs_share",
     "women_share",
     "youth_jobs_share",

@@ -275,6 +275,71 @@ def _explained(y: Sequence[float], errors: Sequence[float]) -> float | None:
 
 
 @value_metric(
+    "L14",
+    question="How unequal are countries, people counted?",
+    limits="What differs within countries is not seen here.",
+    unit="nats",
+    bounds=(0, None),
+    better=Better.LOWER,
+    formula=r"T_B = \sum_c s_c \ln \frac{s_c}{p_c}",
+    missing="countries not known are left out and counted as missing",
+    small_numbers="undefined below 2 countries, flagged below 10",
+    aggregation="adds to what differs within countries",
+    source="Theil 1967",
+    level="country",
+)
+def theil_between_countries(
+    means: Mapping[str, float | None], population: Mapping[str, float] | None = None
+) -> Outcome:
+    """Theil index between countries, people counted.
+
+    ``means`` holds a value a head by country, such as hubs or support; ``population`` how many
+    people: without it every country counts as one. s is the share of a country in the whole, p its
+    share in the people. ``parts`` holds what each country adds.
+
+    Raises
+    ------
+    ValueError
+        When a value is negative, or a population is missing or not above zero.
+
+    Examples
+    --------
+    >>> round(theil_between_countries({"a": 1, "b": 3}, {"a": 3, "b": 1}).value, 4)
+    0.1438
+    """
+    known = {country: x for country, x in means.items() if x is not None}
+    missing = len(means) - len(known)
+    people = dict.fromkeys(known, 1.0) if population is None else dict(population)
+    if not known.keys() <= people.keys():
+        msg = f"populations lack {sorted(known.keys() - people.keys())}"
+        raise ValueError(msg)
+    _positive(people, "populations")
+    for country, x in known.items():
+        if not isfinite(x) or x < 0:
+            msg = f"values are zero or more, not {x!r} (of {country!r})"
+            raise ValueError(msg)
+    if len(known) < _TWO:
+        return Outcome(reason=Undefined.TOO_FEW, n=len(known), missing=missing)
+    everyone = sum(people[country] for country in known)
+    whole = sum(x * people[country] for country, x in known.items())
+    if whole == 0:
+        return Outcome(reason=Undefined.ZERO_DENOMINATOR, n=len(known), missing=missing)
+    added = {
+        country: share * log(share / (people[country] / everyone)) if share else 0.0
+        for country, x in known.items()
+        for share in [x * people[country] / whole]
+    }
+    return Outcome(
+        value=max(0.0, sum(added.values())),
+        n=len(known),
+        missing=missing,
+        parts=dict(added),
+        method={"weighted": population is not None},
+        warnings=("few-countries",) if len(known) < _FEW else (),
+    )
+
+
+@value_metric(
     "L15",
     question="How many years is a country behind the frontier?",
     limits="It says when the same level was reached, not whether the same road leads on.",
@@ -336,4 +401,10 @@ def _reached(series: Series, level: float) -> float | None:
     return None
 
 
-__all__ = ["beta_convergence", "levelling_gap", "sigma_convergence", "time_distance"]
+__all__ = [
+    "beta_convergence",
+    "levelling_gap",
+    "sigma_convergence",
+    "theil_between_countries",
+    "time_distance",
+]

@@ -4,6 +4,7 @@ import json
 import math
 import os
 import pickle
+import re
 from pathlib import Path
 
 import networkx as nx
@@ -35,6 +36,7 @@ from citess.metrics import (
     small_world,
     transitivity,
 )
+from citess.network import agreement_graph, co_membership
 
 REFERENCE = os.environ.get("CITESS_REFERENCE_DIR")
 needs_reference = pytest.mark.skipif(
@@ -43,6 +45,14 @@ needs_reference = pytest.mark.skipif(
 KARATE = nx.karate_club_graph()
 FLORENCE = nx.florentine_families_graph()
 SMALL = [graph for graph in nx.graph_atlas_g() if len(graph) <= 6]
+SPECIAL = {
+    "N14": "wants a graph with direction",
+    "N15": "two sides is wanted",
+    "N16": "stays on one side|carries bipartite=0",
+    "N17": "stays on one side|carries bipartite=0",
+}
+"""Metrics that want a graph of a special kind, and what they say of others."""
+OPTIONS = {"N18": {"strength": "hours"}}
 OF_GRAPHS = [found.id for found in catalogue.taking("graph")]
 OF_NODES = [found.id for found in catalogue.taking("nodes")]
 
@@ -123,11 +133,14 @@ def test_odd_graphs_give_a_reason_or_an_error_of_ours(id_, graph):
     graph = graph.copy()
     for node in graph:
         graph.nodes[node]["sector"] = ("public", "sse")[node % 2]
-    if id_ == "N14" and not graph.is_directed():
-        with pytest.raises(ValueError, match="wants a graph with direction"):
-            catalogue[id_](graph)
+    nx.set_edge_attributes(graph, 1.0, "hours")
+    try:
+        found = catalogue[id_](graph, **OPTIONS.get(id_, {}))
+    except ValueError as error:
+        found = str(error)
+    if isinstance(found, str):
+        assert re.search(SPECIAL[id_], found)
         return
-    found = catalogue[id_](graph)
     if id_ in OF_GRAPHS:
         assert (found.value is None) == (found.reason is not None)
         assert found.value is None or math.isfinite(found.value)
@@ -140,7 +153,10 @@ def test_odd_graphs_give_a_reason_or_an_error_of_ours(id_, graph):
 @pytest.mark.parametrize("id_", [*OF_GRAPHS, *OF_NODES])
 def test_each_answers_on_the_real_network_and_explains_itself(id_):
     data = citess.datasets.tunisia()
-    found = catalogue[id_](data, on="2021-06-01") if id_ != "N14" else catalogue[id_](data)
+    asked = co_membership(data) if id_ == "N18" else data
+    if id_ in {"N15", "N16", "N17"}:
+        asked = agreement_graph(data)
+    found = catalogue[id_](asked, **({"strength": "count"} if id_ == "N18" else {}))
     assert 3 == len({found.explain(language) for language in ("en", "fr", "ar")})
     assert catalogue[id_] is catalogue[id_].function
     assert found == pickle.loads(pickle.dumps(found))
@@ -150,7 +166,7 @@ def test_each_answers_on_the_real_network_and_explains_itself(id_):
 @pytest.mark.parametrize("id_", [*OF_GRAPHS, *OF_NODES])
 def test_what_is_no_graph_is_named(id_):
     with pytest.raises(TypeError, match="a dataset or a graph of networkx is wanted, not dict"):
-        catalogue[id_]({})
+        catalogue[id_]({}, **OPTIONS.get(id_, {}))
 
 
 @pytest.mark.parametrize("id_", OF_NODES)

@@ -23,11 +23,14 @@ def _side(graph: "nx.Graph[str]", onto: Iterable[str] | None) -> list[str]:
     Raises
     ------
     ValueError
-        When a node is not in the graph, or ties stay on one side.
+        When a node is not in the graph, no node says its side, or ties stay on one side.
     """
     plain = simple(graph)
     if onto is None:
         side = [node for node, facts in plain.nodes(data=True) if facts.get("bipartite") == 0]
+        if plain.number_of_edges() and not side:
+            msg = "no node carries bipartite=0: name the members by onto, or give agreement_graph()"
+            raise ValueError(msg)
     else:
         side = list(dict.fromkeys(onto))
         for node in side:
