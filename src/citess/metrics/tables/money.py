@@ -28,9 +28,11 @@ def _bound_in_time(row: Row) -> bool | None:
 
 
 def _hub(data: Dataset) -> Getter:
+    hubs = set[str](data.hubs)
+
     def hub(row: Row) -> str | None:
-        receiver = cast("Funding", row).receiver
-        return receiver if receiver in data.hubs else None
+        receiver: str = cast("Funding", row).receiver
+        return receiver if receiver in hubs else None
 
     return hub
 
