@@ -11,7 +11,7 @@ from citess.metrics._facts import Number
 from citess.metrics._reading import Declared, Rows, TableReader, common, names
 from citess.metrics._tally import Tally
 from citess.metrics._words import Values, word
-from citess.metrics.tables._table import Row
+from citess.metrics.tables._table import Getter, Row
 from citess.model import Dataset
 
 if TYPE_CHECKING:
@@ -87,13 +87,7 @@ class _Counting:
         if self._identity is None:
             self._counts.update(self._rows.values(kept))
         else:
-            ids = map(self._identity, kept)
-            pairs = zip(self._rows.values(kept), ids, strict=True)
-            for (values, id_), n in Counter(pairs).items():
-                found = cast("Values", id_) if self._several else () if id_ is None else (id_,)
-                if not found:
-                    self._counts[values] += n
-                self._ids[values].update(found)
+            self._name(kept, self._identity)
         for name, get in self._sums:
             totals = self._totals[name]
             for values, number in zip(self._rows.values(kept), map(get, kept), strict=True):
@@ -101,6 +95,23 @@ class _Counting:
                     total = totals[values]
                     total[0] += cast("Number", number)
                     total[1] += 1
+
+    def _name(self, kept: list[Row], identity: Getter) -> None:
+        """Note what is counted once; rows that do not say it count one by one."""
+        found = self._ids
+        if self._several:
+            for values, row in zip(self._rows.values(kept), kept, strict=True):
+                found[values].update(cast("Values", identity(row)) or (None,))
+        else:
+            for values, id_ in zip(self._rows.values(kept), map(identity, kept), strict=True):
+                found[values].add(id_)
+        nameless = {values for values, ids in found.items() if None in ids}
+        if nameless:
+            for values, row in zip(self._rows.values(kept), kept, strict=True):
+                if values in nameless and not identity(row):
+                    self._counts[values] += 1
+            for values in nameless:
+                found[values].discard(None)
 
     def tally(self) -> Tally:
         """Give the tally of all rows taken."""
@@ -110,7 +121,8 @@ class _Counting:
             sheet.add(values, n, head)
         for values, ids in self._ids.items():
             if ids:
-                sheet.name(values, map(word, ids))
+                texts = set(map(type, ids)) == {str}
+                sheet.name(values, cast("set[str]", ids) if texts else set(map(word, ids)))
         for name, totals in self._totals.items():
             for values, (total, known) in totals.items():
                 sheet.add(values, plain(total), (SUM, name))

@@ -139,14 +139,16 @@ class Rows:
     def tally(self, *, entities: Iterable[str] = (), personal: bool = False) -> Tally:
         """Give the tally of what stands on the sheet."""
         selection, sheet, asked = self.selection, self.sheet, self.asked
+        accounted = asked.accounted
+        ids: Ids = {}
+        for group, facts in sorted(sheet.ids.items()):
+            if accounted:
+                ids = {**ids, group: {f: frozenset(found) for f, found in sorted(facts.items())}}
+            else:
+                sheet.at(group).update({fact: len(found) for fact, found in facts.items()})
         groups: dict[Group, dict[Fact, Number]] = {
             group: dict(sorted(sheet.groups[group].items())) for group in sorted(sheet.groups)
         }
-        ids: Ids = {
-            group: {fact: frozenset(found) for fact, found in sorted(facts.items())}
-            for group, facts in sorted(sheet.ids.items())
-        }
-        accounted = asked.accounted
         return Tally(
             reads=self._reads,
             by=asked.by,

@@ -1,7 +1,7 @@
 """Values as words of facts and groups, placed in the cells in which a row falls."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import product
 from typing import Final, cast
@@ -104,8 +104,11 @@ class Sheet:
         """Numbers of a group."""
         return self.groups.setdefault(group, defaultdict(int))
 
-    def name(self, values: Values, ids: Iterable[str]) -> None:
+    def name(self, values: Values, found: set[str]) -> None:
         """Note things that a fact holds of."""
-        found = set(ids)
         for group, fact in self.cells(values):
-            self.ids.setdefault(group, defaultdict(set))[fact] |= found
+            known = self.ids.setdefault(group, defaultdict(set))
+            if fact in known:
+                known[fact] |= found
+            else:
+                known[fact] = set(found)
