@@ -30,6 +30,12 @@ def test_files_hold_what_the_document_does(tmp_path, data):
     assert (tmp_path / "a.jsonl").read_bytes() == stream.getvalue()
 
 
+def test_files_are_told_apart_by_their_suffix(tmp_path):
+    for name in ("a.json", "a.jsonl"):
+        write_hsds(hub_with_a_space(), tmp_path / name)
+        assert hub_with_a_space() == read_hsds(tmp_path / name)[0]
+
+
 def test_equal_data_give_equal_bytes():
     streams = [io.BytesIO(), io.BytesIO()]
     for stream in streams:

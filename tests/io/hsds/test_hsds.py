@@ -13,6 +13,7 @@ from citess.errors import LossError, ReadError, Severity
 from citess.io.hsds import from_hsds, hsds_profile, to_hsds
 from citess.io.hsds._profile import EXPORTED
 from citess.io.hsds._standard import entities, fields_of, file_name, is_list, part
+from citess.model import evolve
 from citess.model.shelves import kinds, shelf_types
 from citess.testing import whole_datasets
 from tests.io.hsds.official import (
@@ -224,6 +225,80 @@ def hub_with_a_space(**changes):
     service = c.Service(id="statutes", name=c.Text(fr="Statuts"), kind="legal")
     offer = c.ServiceOffer(id="o1", hub="citess-mahdia", service="statutes", **changes)
     return c.Dataset.of(territory, hub, space, service, offer)
+
+
+@pytest.mark.parametrize(
+    ("hub", "period", "status"),
+    [
+        (None, None, None),
+        (None, citess.Period.of("2020"), "active"),
+        (None, citess.Period.of("2020", "2021"), None),
+        (citess.HubStatus.ACTIVE, None, "active"),
+        (citess.HubStatus.ACTIVE, citess.Period.of("2020", "unknown"), None),
+        (citess.HubStatus.CLOSED, citess.Period.of("2020"), "defunct"),
+        (citess.HubStatus.DORMANT, None, "inactive"),
+    ],
+)
+def test_the_status_of_a_service_is_said_where_it_is_known(hub, period, status):
+    data = hub_with_a_space(period=period)
+    data = data.replace(evolve(data.hubs["citess-mahdia"], status=hub))
+    document, losses = to_hsds(data)
+    assert status == document["services"][0].get("status")
+    lacking = [issue.path for issue in losses.issues]
+    assert lacking == ([] if status else ["service_offers[o1]"])
+
+
+def test_what_an_offer_says_stands_in_the_fields_of_hsds_too():
+    data = hub_with_a_space(
+        price=citess.PriceKind.PAID,
+        fee=citess.Money.of("5.5", "TND"),
+        sex=citess.Sex.FEMALE,
+        age_band=citess.AgeBand(lower=18),
+        priority_groups=(citess.PriorityGroup.YOUTH,),
+        languages=("ar", "fr"),
+        channel=citess.OfferChannel.REFERRAL,
+        description=citess.Text(fr="Aide aux statuts"),
+    )
+    (service,) = to_hsds(data)[0]["services"]
+    assert ("paid", "female; youth", 18) == (
+        service["fees_description"],
+        service["eligibility_description"],
+        service["minimum_age"],
+    )
+    assert "maximum_age" not in service
+    assert [("TND", 5.5)] == [(one["currency"], one["amount"]) for one in service["cost_options"]]
+    assert ["ar", "fr"] == [one["code"] for one in service["languages"]]
+    assert ["Mahdia"] == [one["name"] for one in service["service_areas"]]
+    assert "Aide aux statuts" == service["description"]
+    assert "service_at_locations" not in service
+    assert "CitESS Mahdia" == service["organization"]["name"]
+    assert data == from_hsds(sent(to_hsds(data)[0]))[0]
+
+
+def test_an_offer_of_several_providers_is_a_service_of_each_and_comes_back_as_one():
+    text = citess.Text(fr="Rucher", ar="منحل")
+    partners = [citess.Partner(id=f"p{n}", name=text, description=text) for n in range(2)]
+    data = hub_with_a_space()
+    offer = evolve(data.service_offers["o1"], providers=("p0", "p1"))
+    data = data.add(*partners).replace(offer)
+    document, losses = to_hsds(data)
+    assert losses.ok
+    assert 2 == len({service["organization_id"] for service in document["services"]})
+    assert ("Rucher", "منحل") == tuple(
+        document["services"][0]["organization"][name] for name in ("name", "alternate_name")
+    )
+    assert data == from_hsds(sent(document))[0]
+
+
+def test_a_programme_is_described_by_its_title_where_it_has_no_description():
+    programme = citess.Programme(
+        id="iess", name=citess.Text(en="iESS!"), title=citess.Text(en="Social economy")
+    )
+    data = citess.Dataset.of(programme)
+    document, losses = to_hsds(data)
+    assert "Social economy" == document["programs"][0]["description"]
+    assert losses.ok
+    assert data == from_hsds(sent(document))[0]
 
 
 def test_the_profile_names_every_field_that_is_written():

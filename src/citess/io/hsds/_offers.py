@@ -76,9 +76,9 @@ def _said(offer: ServiceOffer, service: Service | None) -> Entity:
     if description := offer.description or (service and service.description):
         made["description"] = str(description)
     if offer.price is not None:
-        made["fees_description"] = offer.price.label()
-    reserved = [offer.sex.label()] if offer.sex else []
-    if groups := [*reserved, *(group.label() for group in offer.priority_groups)]:
+        made["fees_description"] = offer.price.english
+    reserved = [offer.sex.english] if offer.sex else []
+    if groups := [*reserved, *(group.english for group in offer.priority_groups)]:
         made["eligibility_description"] = "; ".join(groups)
     if offer.age_band is not None:
         ages = {"minimum_age": offer.age_band.lower, "maximum_age": offer.age_band.upper}

@@ -90,8 +90,8 @@ def attribute(  # noqa: PLR0913, PLR0917  (the columns of the table)
 
 def member_term(role: Term) -> Mapping[str, object]:
     """Term of the role that an organisation has in an agreement."""
-    meaning = f"role in the agreement whose id is the value: {role.label()}"
-    return _term(f"{MEMBER}:{role}", role.label(), meaning)
+    meaning = f"role in the agreement whose id is the value: {role.english}"
+    return _term(f"{MEMBER}:{role}", role.english, meaning)
 
 
 def _coded(code: str, item: object) -> Iterator[tuple[str, str]]:
@@ -106,12 +106,12 @@ def _coded(code: str, item: object) -> Iterator[tuple[str, str]]:
 
 
 def _label(item: object, name: str) -> str:
-    return item.label() if isinstance(item, Term) else name.replace("_", " ")
+    return item.english if isinstance(item, Term) else name.replace("_", " ")
 
 
 def _meaning(item: object, kind: str, name: str) -> str:
     of = f"{name.replace('_', ' ')} of a {kind.replace('_', ' ')}"
-    return f"{of}: {item.label()}" if isinstance(item, Term) else of
+    return f"{of}: {item.english}" if isinstance(item, Term) else of
 
 
 @cache

@@ -238,7 +238,7 @@ class Writer:
     def _term(self, record: Territory | Service) -> Entity:
         kind = kinds()[type(record)]
         if isinstance(record, Territory):
-            taxonomy, meaning = f"{TAXONOMY} territories", record.level.label()
+            taxonomy, meaning = f"{TAXONOMY} territories", record.level.english
         else:
             taxonomy, meaning = f"{TAXONOMY} services", _service_meaning(record)
         made: Entity = {
