@@ -102,11 +102,12 @@ def project_arrays(
         np.concatenate([block[n] for block in blocks]) if blocks else np.empty(0, np.int32)
         for n in range(3)
     ]
+    starts = np.concatenate(([0], np.cumsum(np.bincount(columns[0], minlength=k))))
     upper = sparse.csr_array(
-        (columns[2].astype(np.float64), (columns[0], columns[1])), shape=(k, k)
+        (columns[2].astype(np.float64), columns[1], starts.astype(np.int64)), shape=(k, k)
     )
-    table = (upper + upper.T).tocsr()
-    table.sort_indices()
+    lower = upper.T.tocsr()
+    table = lower.T.tocsr() + lower
     return TieArrays(
         nodes=[ties.nodes[at] for at in chosen], starts=table.indptr, heads=table.indices,
         values=table.data, name=weight,
@@ -142,8 +143,10 @@ def _parts(
     ties: "Ties[N] | TieArrays[N]", chosen: Sequence[int], weight: str
 ) -> Iterator[Iterable[tuple[int, int, float]]]:
     if isinstance(ties, TieArrays):
-        for rows, columns, values in _blocks(ties, chosen, weight):
-            yield zip(rows.tolist(), columns.tolist(), values.tolist(), strict=True)
+        np = fast("numpy")
+        for block in _blocks(ties, chosen, weight):
+            order = np.lexsort((block[1], block[0]))
+            yield zip(*(column[order].tolist() for column in block), strict=True)
     else:
         yield by_hand(ties, chosen, weight)
 
@@ -210,7 +213,6 @@ def _blocks(
         done = work[start - 1] if start else 0.0
         stop = max(start + 1, int(np.searchsorted(work, done + _BLOCK, side="right")))
         product = (left[start:stop] @ right).tocsr()
-        product.sort_indices()
         a = np.repeat(np.arange(start, stop, dtype=np.int32), np.diff(product.indptr))
         upper = a < product.indices
         a, b, value = a[upper], product.indices[upper], product.data[upper]
