@@ -16,6 +16,15 @@ PROJECT = tomllib.loads(Path("pyproject.toml").read_text("utf-8"))["project"]
 SUPPORTED = re.findall(r"Python :: (3\.\d+)", "\n".join(PROJECT["classifiers"]))
 PRESENT = [v for v in SUPPORTED if shutil.which(f"python{v}")] or [f"3.{sys.version_info[1]}"]
 LONGEST_FILE = 400
+LOWEST = (
+    *sorted(map(str, Path("tests/io").glob("test_*.py"))),
+    "tests/metrics/test_metrics.py",
+    "tests/metrics/test_changes.py",
+    "tests/network/test_partnership.py",
+    "tests/network/test_graphs.py",
+    "tests/cli/test_cli.py",
+)
+"""Tests that use every package of the core, and the extras cli and testing."""
 
 
 @nox.session
@@ -42,20 +51,26 @@ def types(session):
 
 @nox.session(python=PRESENT)
 def tests(session):
-    """Every test and docstring example, on each Python; all branches on the first."""
-    session.install(".[all,test]", "coverage")
-    if session.python == PRESENT[0]:
-        session.run("coverage", "run", "-p", "-m", "pytest", "-q", *session.posargs)
+    """Every test and docstring example, on each Python; all branches on the first.
+
+    The first Python also has the oracles, official readers and judges of documents; the others
+    try fewer examples of each property.
+    """
+    first = session.python == PRESENT[0]
+    extras = "all,test,oracles" if first else "all,test"
+    session.install(f".[{extras}]", "coverage", "pytest-xdist")
+    if first:
+        session.run("coverage", "run", "-p", "-m", "pytest", "-q", "-n", "2", *session.posargs)
         session.run("coverage", "combine", "-q")
         session.run("coverage", "report")
     else:
-        session.run("pytest", "-q", *session.posargs)
+        session.run("pytest", "-q", "-n", "2", *session.posargs, env={"CITESS_EXAMPLES": "10"})
 
 
 @nox.session
 def docs(session):
     """The site, without a warning, and every example in README and pages."""
-    session.install(".[docs,cli,testing,rdf]", "pytest")
+    session.install(".[docs,cli,testing,rdf,tables]", "pytest")
     session.run("sphinx-build", "-n", "-W", "-q", "-b", "html", "docs", "docs/_build/html")
     session.run("pytest", "-q", "--doctest-glob=*.md", "README.md", "docs/tutorial", "docs/how-to")
 
@@ -64,7 +79,7 @@ def docs(session):
 def lowest(session):
     """The lower bounds of the core and of the extras that are used."""
     session.install("--resolution", "lowest-direct", ".[cli,testing]", "pytest>=8.2")
-    session.run("pytest", "-q", "-x", "tests/io", "tests/metrics", "tests/cli")
+    session.run("pytest", "-q", "-x", *LOWEST, env={"CITESS_EXAMPLES": "10"})
 
 
 @nox.session
@@ -90,21 +105,29 @@ def example(session):
 @nox.session
 def bench(session):
     """Ratios to the named peers."""
-    session.install(".", "pydantic")
-    session.run("python", "benchmarks/imports.py")
-    session.run("python", "benchmarks/native.py", *session.posargs)
-    session.run("python", "benchmarks/time.py")
+    session.install(".[all,test,oracles]", "pydantic", "networkit")
+    for name in (
+        "imports",
+        "native",
+        "time",
+        "tally",
+        "spreadsheet",
+        "streams",
+        "network",
+        "frames",
+    ):
+        session.run("python", f"benchmarks/{name}.py", *session.posargs)
 
 
 @nox.session
 def deep(session):
-    """Long proofs: kill -9 at length, many examples."""
-    session.install(".[all,test]")
+    """Long proofs: kill -9, many examples, oracles, networkx's own suite, a Spark cluster."""
+    session.install(".[all,test,oracles,spark]")
     session.run("pytest", "-q", "-m", "deep", *session.posargs, env={"CITESS_DEEP": "1"})
 
 
 @nox.session
 def mutation(session):
-    """How many small faults in the model the tests notice."""
+    """How many small faults the tests notice: ``nox -s mutation -- src/citess/metrics``."""
     session.install(".[all,test]")
     session.run("python", "benchmarks/mutation.py", *session.posargs)
