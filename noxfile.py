@@ -16,6 +16,7 @@ PROJECT = tomllib.loads(Path("pyproject.toml").read_text("utf-8"))["project"]
 SUPPORTED = re.findall(r"Python :: (3\.\d+)", "\n".join(PROJECT["classifiers"]))
 PRESENT = [v for v in SUPPORTED if shutil.which(f"python{v}")] or [f"3.{sys.version_info[1]}"]
 LONGEST_FILE = 400
+BENCHMARKS = ["imports", "native", "time", "tally", "spreadsheet", "streams", "network", "frames"]
 LOWEST = (
     *sorted(map(str, Path("tests/io").glob("test_*.py"))),
     "tests/metrics/test_metrics.py",
