@@ -49,7 +49,10 @@ class Known:
     def __init__(self, copy, package):
         settings = f"--rcfile={os.devnull}"
         measure = ("coverage", "run", settings, f"--source={package}", "-m", "pytest")
-        told = run(copy, (*measure, *tests_of(package)), stop=False).stderr.decode()
+        done = run(copy, (*measure, *tests_of(package)), stop=False)
+        told = done.stderr.decode()
+        if done.returncode not in {0, 1}:
+            raise SystemExit(f"the tests do not run:\n{done.stdout.decode()[-2000:]}\n{told}")
         left_out = [line for line in told.splitlines() if line.startswith("left out")]
         sys.stderr.write("".join(f"{line}\n" for line in left_out))
         self.seconds = json.loads((copy / "seconds.json").read_text("utf-8"))
