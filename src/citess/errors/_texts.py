@@ -106,7 +106,7 @@ ISSUES: Final[dict[str, tuple[str, str]]] = {
     "other-workbook": ("is a workbook of another kind, {kind}", "a workbook saved as .xlsx"),
     "encrypted": ("is protected by a password", "a workbook without a password"),
     "has-macros": ("holds macros", "a workbook without macros, saved as .xlsx"),
-    "has-dtd": ("declares a document type", "a workbook without such declarations"),
+    "has-dtd": ("declares a document type", "a document without such declarations"),
     "unsafe-entry": ("is an entry that a workbook must not have", "the plain parts of a workbook"),
     "zip-bomb": (
         "unpacks to more than is safe",
@@ -158,6 +158,7 @@ ISSUES: Final[dict[str, tuple[str, str]]] = {
     "merged-cells": ("are merged, and only the first holds a value", "a value in every cell"),
     "remote-context": ("is a context that stands elsewhere", "a context within the document"),
     "bad-csv": ("is not CSV: {reason}", "values separated by commas, in UTF-8"),
+    "bad-xml": ("is not XML: {reason}", "one well-formed document of XML"),
     "bad-rdf": ("is not RDF in {format}: {reason}", "statements of RDF in {format}"),
     "undefined": ("has no value: {reason}", "a defined value; it is never written as zero"),
     "unknown-shape": ("has not the shape of {format}", "a document of {format}"),

@@ -1,0 +1,283 @@
+"""GraphML taken apart, element by element; document types and entities are refused."""
+
+import math
+import re
+from collections.abc import Callable
+from typing import Final
+from xml.parsers import expat
+
+from attrs import define, field, frozen
+
+from citess.errors import Issue, ReadError, Report, Severity
+from citess.io.graphs._net import RECORD, RECORDS, Edge, Item, Net, Node
+from citess.io.graphs._node_link import missing_nodes
+from citess.io.graphs._shape import Names
+
+FORMAT: Final = "graphml"
+_DECLARED: Final = re.compile(rb"""^<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+_SAFE: Final = re.compile(
+    r"utf-?(8|16)|us-ascii|ascii|latin-?1|iso-8859-\d+|(windows-|cp)125\d", re.IGNORECASE
+)
+_WIDE: Final = (b"\xff\xfe", b"\xfe\xff")
+_MOST: Final = 2**53
+_LABELS: Final = frozenset({"NodeLabel", "EdgeLabel"})
+
+
+def decoded(document: str | bytes) -> str:
+    """Give a document as text.
+
+    Raises
+    ------
+    ReadError
+        When its bytes are not in the encoding that it declares.
+    """
+    if isinstance(document, str):
+        return document.removeprefix("\ufeff")
+    matched = _DECLARED.match(document)
+    name = "utf-16" if document.startswith(_WIDE) else "utf-8-sig"
+    if matched and name == "utf-8-sig" and matched[1].lower() not in {b"utf-8", b"utf8"}:
+        name = matched[1].decode()
+    reason = f"the encoding {name!r} is not known here"
+    try:
+        if name == "utf-8-sig" or _SAFE.fullmatch(name):
+            return document.decode(name)
+    except (UnicodeError, LookupError) as error:
+        reason = str(getattr(error, "reason", error))
+    raise ReadError(Report((Issue.of("bad-encoding", "", document[:20], reason=reason),)))
+
+
+@frozen
+class _Key:
+    name: str
+    type: str
+    domain: str
+    default: list[str]
+
+
+@define
+class _Element:
+    id: str
+    source: str = ""
+    target: str = ""
+    directed: bool = True
+    line: int = 0
+    values: Item = field(factory=dict[str, object])
+
+
+def opened(document: str) -> tuple[Net, list[Issue]]:
+    """Take a document apart.
+
+    Raises
+    ------
+    ReadError
+        When it is no GraphML; the report holds every fault with its line.
+    """
+    return _Reader().read(document)
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self._parser = expat.ParserCreate("utf-8", namespace_separator=" ")
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+        self._parser.CharacterDataHandler = self._character
+        self._parser.StartDoctypeDeclHandler = self._doctype
+        self._issues: list[Issue] = []
+        self._faults: list[Issue] = []
+        self._keys: dict[str, _Key] = {}
+        self._path: list[str] = []
+        self._graph = _Element("")
+        self._owners: list[_Element] = []
+        self._nodes: dict[str, _Element] = {}
+        self._edges: list[_Element] = []
+        self._names = Names()
+        self._text: list[str] | None = None
+        self._label: list[str] | None = None
+        self._key = ""
+        self._directed = True
+        self._graphs = 0
+
+    def read(self, document: str) -> tuple[Net, list[Issue]]:
+        try:
+            self._parser.Parse(document.encode(), True)  # noqa: FBT003  (the last piece)
+        except expat.ExpatError as error:
+            raise self._refusal(Issue.of("bad-xml", "", document[:20], reason=error)) from None
+        except UnicodeEncodeError as error:
+            raise self._refusal(
+                Issue.of("bad-encoding", "", document[:20], reason=error.reason)
+            ) from None
+        if self._faults:
+            raise ReadError(Report(tuple(self._faults)))
+        return self._net(), self._issues
+
+    def _net(self) -> Net:
+        nodes: dict[str, Node] = {}
+        for element in self._nodes.values():
+            values = {**self._defaults("node"), **element.values}
+            held = values.pop(RECORD, None)
+            nodes[element.id] = Node(element.id, values, held)
+        edges = [
+            Edge(e.id, e.source, e.target, {**self._defaults("edge"), **e.values}, e.directed)
+            for e in self._edges
+        ]
+        self._issues += missing_nodes(nodes, edges)
+        whole = {**self._defaults("graph"), **self._graph.values}
+        beside = whole.pop(RECORDS, None)
+        return Net(self._directed, tuple(nodes.values()), tuple(edges), whole, beside)
+
+    def _defaults(self, domain: str) -> Item:
+        return {
+            key.name: value
+            for key in self._keys.values()
+            if key.domain in {domain, "all"} and key.default
+            for value in [_value("".join(key.default), key.type)]
+        }
+
+    @property
+    def _place(self) -> str:
+        return f"line {self._parser.CurrentLineNumber}"
+
+    def _refusal(self, issue: Issue) -> ReadError:
+        return ReadError(Report((issue.at(self._place),)))
+
+    def _doctype(self, name: str, *_: object) -> None:
+        raise self._refusal(Issue.of("has-dtd", "", name))
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        name = tag.rpartition(" ")[2]
+        parent = self._path[-1] if self._path else ""
+        self._path.append(name)
+        if len(self._path) == 1 and name != "graphml":
+            raise self._refusal(Issue.of("unknown-shape", "", name, format=FORMAT))
+        if self._text is not None:
+            self._label = [] if name in _LABELS else self._label
+            return
+        begin: dict[str, Callable[[dict[str, str]], None]] = {
+            "key": self._begin_key,
+            "graph": self._begin_graph,
+            "node": self._begin_node,
+            "edge": self._begin_edge,
+            "data": self._begin_data,
+        }
+        if name in begin and (name == "data") <= (parent in {"graph", "node", "edge", "graphml"}):
+            begin[name](attributes)
+        elif name == "default" and parent == "key":
+            self._text = []
+        elif name == "hyperedge":
+            issue = Issue.of("set-aside", self._place, name, severity=Severity.WARNING)
+            self._issues.append(issue)
+
+    def _needs(self, attributes: dict[str, str], *names: str) -> bool:
+        missing = [name for name in names if name not in attributes]
+        self._faults += [
+            Issue.of("missing-field", self._place, None, field=name) for name in missing
+        ]
+        return not missing
+
+    def _begin_key(self, given: dict[str, str]) -> None:
+        self._needs(given, "id")
+        id_ = given.get("id", "")
+        name = given.get("attr.name", id_)
+        type_ = given.get("attr.type", "string")
+        self._keys[id_] = _Key(name, type_, given.get("for", "all"), [])
+        self._key = id_
+
+    def _begin_graph(self, given: dict[str, str]) -> None:
+        default = given.get("edgedefault")
+        if default not in {"directed", "undirected"}:
+            expected = "directed, undirected"
+            issue = Issue.of("bad-code", self._place, default, scheme="edgedefault", codes=expected)
+            self._faults.append(issue)
+        self._graphs += 1
+        if self._graphs == 1:
+            self._directed = default == "directed"
+        self._owners.append(self._graph)
+
+    def _begin_node(self, given: dict[str, str]) -> None:
+        self._needs(given, "id")
+        element = _Element(given.get("id", ""))
+        if element.id in self._nodes:
+            self._faults.append(Issue.of("repeated-value", self._place, element.id))
+        self._nodes[element.id] = element
+        self._owners.append(element)
+
+    def _begin_edge(self, given: dict[str, str]) -> None:
+        self._needs(given, "source", "target")
+        n = len(self._edges)
+        way = given.get("directed", "true" if self._directed else "false") in {"true", "1"}
+        id_ = self._names.fresh(given.get("id", f"e{n}"), n)
+        element = _Element(id_, given.get("source", ""), given.get("target", ""), way)
+        self._edges.append(element)
+        self._owners.append(element)
+
+    def _begin_data(self, given: dict[str, str]) -> None:
+        self._key = given.get("key", "")
+        if self._needs(given, "key") and self._key not in self._keys:
+            issue = Issue.of("dangling-reference", self._place, self._key, kind="key")
+            self._faults.append(issue)
+        self._text, self._label = [], None
+
+    def _character(self, text: str) -> None:
+        if self._label is not None:
+            self._label.append(text)
+        elif self._text is not None:
+            self._text.append(text)
+
+    def _end(self, tag: str) -> None:
+        name = tag.rpartition(" ")[2]
+        parent = self._path[-2] if len(self._path) > 1 else ""
+        self._path.pop()
+        if name == "default" and parent == "key" and self._text is not None:
+            self._keys[self._key].default.append("".join(self._text))
+            self._text = None
+        elif (
+            name == "data"
+            and self._text is not None
+            and parent in {"graph", "node", "edge", "graphml"}
+        ):
+            self._take()
+        elif name in {"graph", "node", "edge"} and self._text is None and self._owners:
+            self._owners.pop()
+
+    def _take(self) -> None:
+        key, owner = self._keys.get(self._key), self._owners[-1] if self._owners else self._graph
+        text, label = "".join(self._text or ()), self._label
+        self._text = self._label = None
+        if key is None:
+            return
+        if label is not None:
+            owner.values["label"] = "".join(label).strip()
+            return
+        value = _value(text, key.type)
+        if value is None:
+            kinds = {"boolean": "true or false"}
+            issue = Issue.of(
+                "wrong-type",
+                f"{self._place}.{key.name}",
+                text,
+                given_type="a string",
+                expected_type=kinds.get(key.type, "a number"),
+            )
+            self._faults.append(issue)
+        owner.values[key.name] = value
+
+
+def _value(text: str, type: str) -> object:  # noqa: A002  (the word of the field)
+    """Value of a text; ``None`` where it is none of its type."""
+    plain = text.strip()
+    if type == "boolean":
+        return {"true": True, "1": True, "false": False, "0": False}.get(plain.lower())
+    try:
+        if type in {"int", "long"}:
+            return _whole(plain)
+        if type in {"float", "double"}:
+            number = float(plain)
+            return number if math.isfinite(number) else plain
+    except ValueError:
+        return None
+    return text
+
+
+def _whole(text: str) -> object:
+    number = int(text)
+    return number if abs(number) <= _MOST else text
