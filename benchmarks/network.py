@@ -144,7 +144,7 @@ def own_kernels(m):
         )  # fmt: skip
 
         def local(ties=ties):
-            closed, contacts = (np.asarray(column) for column in clustering.by_arrays(ties))
+            closed, contacts = clustering.by_arrays(ties)
             return closed / np.maximum(contacts * (contacts - 1) / 2, 1)
 
         def kits(kit=kit):

@@ -14,6 +14,8 @@ from citess.network._triangles import Upward
 if TYPE_CHECKING:
     import networkx as nx
 
+    from citess.network._arrays import Whole
+
 
 @frozen(kw_only=True, eq=False)
 class Clustering(Generic[N]):
@@ -84,8 +86,10 @@ def clustering(graph: "nx.Graph[N] | TieArrays[N]") -> Clustering[N]:
     (0.6, None)
     """
     ties = read(graph)
+    closed: list[int]
+    contacts: list[int]
     if isinstance(ties, TieArrays):
-        closed, contacts = by_arrays(ties)
+        closed, contacts = (column.tolist() for column in by_arrays(ties))
     else:
         closed, contacts = by_hand(ties)
     local = [
@@ -108,7 +112,7 @@ def by_hand(ties: Ties[Any]) -> tuple[list[int], list[int]]:
     return closed, [len(row) for row in rows]
 
 
-def by_arrays(ties: TieArrays[Any]) -> tuple[list[int], list[int]]:
+def by_arrays(ties: TieArrays[Any]) -> "tuple[Whole, Whole]":
     """The same by arrays."""
     np = fast("numpy")
     up = Upward.of(ties, None)
@@ -128,4 +132,4 @@ def by_arrays(ties: TieArrays[Any]) -> tuple[list[int], list[int]]:
     contacts = np.bincount(up.tail, minlength=n) + np.bincount(up.head, minlength=n)
     placed = np.empty((2, n), dtype=np.int64)
     placed[:, up.order] = closed, contacts
-    return placed[0].tolist(), placed[1].tolist()
+    return placed[0], placed[1]

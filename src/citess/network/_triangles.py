@@ -97,7 +97,9 @@ class Upward:
         np = fast("numpy")
         m = len(self.tail)
         outside = int(np.searchsorted(self.tail, self.core))
+        above = np.bincount(self.tail, minlength=self.size)
         pairs = self.last[:outside] - np.arange(1, outside + 1)
+        pairs[above[self.head[:outside]] == 0] = 0
         ends = np.cumsum(pairs, dtype=np.int64)
         total = int(ends[-1]) if outside else 0
         if not total:
