@@ -50,7 +50,7 @@ class Changed(TableReader):
       was lost, ``kept`` of what is in both, ``alone`` of what was seen on one day only;
     - ``entities`` with a value, and among them ``entered`` (from zero to more), ``left`` (from more
       to zero), ``changed``, ``once`` (seen on one day only, so that no change is known) and
-      ``uneven`` (told apart into other parts on the two days);
+      ``uneven`` (told apart into another number of parts on the two days);
     - ``unknown``: entities of which no value or no day is known.
 
     Rows of one entity and day are added where ``split`` tells them apart. There is no tie to break:
@@ -189,7 +189,7 @@ def _flows(seen: _Seen) -> dict[str, int]:
         ENTITIES: 1,
         ONCE: int(len(seen.days) == 1),
         ALONE: start if len(seen.days) == 1 else 0,
-        UNEVEN: int(first.keys() != last.keys()),
+        UNEVEN: int(len(first) != len(last)),
     }
 
 

@@ -38,6 +38,8 @@ _FACTS: Final = (
     words.UNEVEN,
 )
 
+_REPEATED: Final = "repeated"
+
 
 def change_frames(reader: "Changed", tables: "Tables", asked: "Asked") -> Tally:
     """Read the changes of a frame."""
@@ -97,13 +99,16 @@ class _Changing:
             "day",
             k=nw.col("day") * BASE + nw.col("v"),
         )
-        flows = grouped(
-            self._ends(packed, series, split=bool(split)), keys, {n: ("sum", n) for n in _FACTS}
-        )
+        ends = self._ends(packed, series, split=bool(split), whole=width == 0)
+        flows = grouped(ends, keys, {name: ("sum", name) for name in (*_FACTS, _REPEATED)})
         scale = self._reader.scale
-        for row in rows(flows.select(*keys, *_FACTS)):
+        for row in rows(flows.select(*keys, _REPEATED, *_FACTS)):
+            if row[len(keys)]:
+                self._refuse(_repeated(packed, series), "repeated-value")
             group, fact = group_of(row[:width]), row[width : len(keys)]
-            for name, number in zip(_FACTS, cast("tuple[int, ...]", row[len(keys) :]), strict=True):
+            for name, number in zip(
+                _FACTS, cast("tuple[int, ...]", row[len(keys) + 1 :]), strict=True
+            ):
                 if number:
                     scaled = scale != 1 and name in words.VALUES
                     known_ = self._groups.setdefault(group, defaultdict(int))
@@ -126,24 +131,25 @@ class _Changing:
         self._refuse(joined.filter((nw.col("m") > 1) & (nw.col("t") > 0)), "total-and-parts")
         return joined
 
-    def _ends(self, packed: Frame, series: tuple[str, ...], *, split: bool) -> Frame:
+    def _ends(self, packed: Frame, series: tuple[str, ...], *, split: bool, whole: bool) -> Frame:
         """Facts of each entity, from its first and last day."""
         aggregates: dict[str, tuple[How, str]] = {"lo": ("min", "k"), "hi": ("max", "k")}
         if split:
             packed = packed.with_columns(p=nw.col("day") * BASE + nw.col("m"))
             aggregates |= {"plo": ("min", "p"), "phi": ("max", "p")}
-        else:
+        checked = whole and not split and self._rows.tables.engine == "polars"
+        if checked:
             aggregates |= {"n": ("len", ""), "u": ("n_unique", "day")}
+        elif whole and not split:
+            self._refuse(_repeated(packed, series), "repeated-value")
         ends = grouped(packed, series, aggregates)
-        if not split:
-            repeated = ends.filter(nw.col("n") != nw.col("u"))
-            if next(rows(repeated.select("e").head(1)), None) is not None:
-                again = grouped(packed, (*series, "day"), {"n": ("len", "")})
-                self._refuse(again.filter(nw.col("n") > 1), "repeated-value")
+        repeated = _one(nw.col("n") != nw.col("u")) if checked else nw.lit(0)
         uneven = _differ(nw.col("plo"), nw.col("phi")) if split else nw.lit(0)
         first, last = _unpacked(nw.col("lo")), _unpacked(nw.col("hi"))
         once = _one((nw.col("lo") // BASE) == (nw.col("hi") // BASE))
-        values = ends.select(*series, start=first, end=last, once=once, uneven=uneven)
+        values = ends.select(
+            *series, start=first, end=last, once=once, uneven=uneven, repeated=repeated
+        )
         start, end = nw.col("start"), nw.col("end")
         gone = nw.lit(0)
         return values.select(
@@ -152,6 +158,7 @@ class _Changing:
             "end",
             "once",
             "uneven",
+            "repeated",
             gain=nw.when(end > start).then(end - start).otherwise(gone),
             loss=nw.when(end < start).then(start - end).otherwise(gone),
             kept=nw.when(end < start).then(end).otherwise(start),
@@ -206,6 +213,11 @@ class _Changing:
         found = distinct(self._projected(by=False).select("e"), ("e",))
         entity = self._reader.entity
         return [f"{entity}:{word(one)}" for (one,) in rows(found) if one is not None]
+
+
+def _repeated(packed: Frame, series: tuple[str, ...]) -> Frame:
+    """Entities and days that have more than one row."""
+    return grouped(packed, (*series, "day"), {"n": ("len", "")}).filter(nw.col("n") > 1)
 
 
 def _one(condition: nw.Expr) -> nw.Expr:

@@ -97,24 +97,30 @@ class _Counting:
         for by in (False, True) if self._rows.groups else (False,):
             keys = (*(self._rows.groups if by else ()), *self._rows.facts)
             frame = self._distinct(by=by)
-            pairs = grouped(frame, (*keys, "id"), {"n": ("len", "")}).select(*keys, "id", "n")
             width = len(self._rows.groups) if by else 0
             if self._rows.asked.accounted:
+                pairs = grouped(frame, (*keys, "id"), {"n": ("len", "")}).select(*keys, "id", "n")
                 self._keep(pairs, width)
             else:
-                self._count_pairs(pairs, keys, width)
+                self._count_different(frame, keys, width)
 
     def _distinct(self, *, by: bool) -> Frame:
         return self._rows.project({"id": self._reader.distinct or ""}, grouped=by)
 
-    def _count_pairs(self, pairs: Frame, keys: tuple[str, ...], width: int) -> None:
-        known = grouped(pairs.filter(~nw.col("id").is_null()), keys, {"n": ("len", "")})
-        for head, frame in (((), known), ((NO_ID,), pairs.filter(nw.col("id").is_null()))):
-            for *values, n in rows(frame.select(*keys, "n")):
-                if n:
-                    self._number(tuple(values), width, head, cast("int", n))
+    def _count_different(self, frame: Frame, keys: tuple[str, ...], width: int) -> None:
+        """Count different things; what is not known is one of them for every engine."""
+        nameless = nw.when(nw.col("id").is_null()).then(nw.lit(1)).otherwise(nw.lit(0))
+        told = frame.select(*keys, "id", z=nameless)
+        aggregates: dict[str, tuple[How, str]] = {"u": ("n_unique", "id"), "s": ("sum", "z")}
+        found = grouped(told, keys, aggregates).select(*keys, "u", "s")
+        for *values, different, without in rows(found):
+            lacking = cast("int", without or 0)
+            self._number(tuple(values), width, (), cast("int", different or 0) - (lacking > 0))
+            self._number(tuple(values), width, (NO_ID,), lacking)
 
     def _number(self, values: tuple[object, ...], width: int, head: Fact, n: int) -> None:
+        if not n:
+            return
         group = group_of(values[:width])
         fact = named(self._reader.label, values[width:], head)
         self._groups.setdefault(group, defaultdict(int))[fact] += n

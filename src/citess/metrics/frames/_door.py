@@ -42,15 +42,17 @@ _NULL: Final[Mapping[Kind, type[nw.dtypes.DType]]] = {
 }
 
 
-def at_the_door(name: str, frame: object) -> "Frame":
+def at_the_door(name: str, frame: object, kinds: Mapping[str, Kind] | None = None) -> "Frame":
     """Take a frame of any engine; numpy-backed pandas is made nullable.
+
+    ``kinds`` says what columns hold, where the frame is none of the known tables.
 
     Raises
     ------
     TypeError
         When it is no frame of an engine that narwhals knows.
     """
-    kinds = kinds_of(name) or {}
+    kinds = kinds_of(name) or {} if kinds is None else kinds
     native = frame.to_native() if isinstance(frame, (nw.DataFrame, nw.LazyFrame)) else frame
     if type(native).__module__.split(".")[0] in {"pandas", "modin"}:
         native = _nullable(native, kinds)
@@ -74,7 +76,8 @@ def _nullable(native: object, kinds: Mapping[str, Kind]) -> object:
         name, column = str(label), frame[label]
         if isinstance(dtype, pd.ArrowDtype):
             continue
-        if types.is_object_dtype(dtype) and column.isna().all():
+        empty = types.is_object_dtype(dtype) or (dtype.kind == "f" and name in kinds)
+        if empty and column.isna().all():
             changed[name] = column.astype(_EMPTY[kinds.get(name, "text")])
         elif types.is_object_dtype(dtype) and types.infer_dtype(column, skipna=True) == "date":
             changed[name] = column.astype("datetime64[s]")

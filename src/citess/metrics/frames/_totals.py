@@ -1,6 +1,7 @@
 """The plan of totals: a sum per entity, then how many have which."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, cast
 
 import narwhals.stable.v2 as nw
@@ -32,33 +33,34 @@ def total_frames(reader: "Totals", tables: "Tables", asked: "Asked") -> Tally:
         keys = (*(rows_.groups if by else ()), *rows_.facts)
         width = len(rows_.groups) if by else 0
         frame = rows_.project({"e": reader.entity, "v": reader.value}, grouped=by)
-        for name, found in _parts(frame, keys, dtype, reader.scale):
-            for row in rows(found):
-                *key, n = row if name != TOTAL else row[:-2] + row[-1:]
-                head = (
-                    (TOTAL, amount(cast("int", row[-2]), reader.scale))
-                    if name == TOTAL
-                    else (name,)
-                )
-                if n:
-                    facts = groups.setdefault(group_of(key[:width]), defaultdict(int))
-                    facts[named(reader.label, key[width:], head)] += cast("int", n)
+        for name, key, value, n in _parts(frame, keys, dtype, reader.scale):
+            head = (name,) if value is None else (name, amount(value, reader.scale))
+            if n:
+                facts = groups.setdefault(group_of(key[:width]), defaultdict(int))
+                facts[named(reader.label, key[width:], head)] += n
     entities = _entities(rows_, reader.entity) if asked.accounted else ()
     return rows_.tally(groups, entities=entities)
 
 
 def _parts(
     frame: Frame, keys: tuple[str, ...], dtype: object, scale: int
-) -> list[tuple[str, Frame]]:
-    """Rows without an entity, rows without a value, and entities by their total."""
-    no_entity, valued = nw.col("e").is_null(), known("v", dtype)
-    summed = frame.filter(~no_entity & valued).select(*keys, "e", v=whole("v", dtype, scale))
+) -> Iterator[tuple[str, tuple[object, ...], int | None, int]]:
+    """Rows without an entity or a value, and entities by their total."""
+    nameless, valued = nw.col("e").is_null(), known("v", dtype)
+    one, none = nw.lit(1), nw.lit(0)
+    lacking = frame.filter(nameless | ~valued).select(
+        *keys,
+        a=nw.when(nameless).then(one).otherwise(none),
+        z=nw.when(nameless).then(none).otherwise(one),
+    )
+    counts = grouped(lacking, keys, {"a": ("sum", "a"), "z": ("sum", "z")})
+    for *key, without, unknown in rows(counts.select(*keys, "a", "z")):
+        yield NO_ID, tuple(key), None, cast("int", without or 0)
+        yield UNKNOWN, tuple(key), None, cast("int", unknown or 0)
+    summed = frame.filter(~nameless & valued).select(*keys, "e", v=whole("v", dtype, scale))
     totals = grouped(summed, (*keys, "e"), {"t": ("sum", "v")})
-    return [
-        (NO_ID, counted(frame.filter(no_entity), keys).select(*keys, "n")),
-        (UNKNOWN, counted(frame.filter(~no_entity & ~valued), keys).select(*keys, "n")),
-        (TOTAL, counted(totals, (*keys, "t")).select(*keys, "t", "n")),
-    ]
+    for *key, total, n in rows(counted(totals, (*keys, "t")).select(*keys, "t", "n")):
+        yield TOTAL, tuple(key), cast("int", total), cast("int", n)
 
 
 def _entities(selected: Selected, entity: str) -> list[str]:
