@@ -128,6 +128,14 @@ def _record(item: object, cls: type[Record]) -> Record:
     return evolve(record, extra=unknown) if unknown else record
 
 
+def structure_record(item: object, cls: type[Record]) -> tuple[Record | None, list[Issue]]:
+    """Make one record of plain data, or say every problem of it."""
+    try:
+        return _record(item, cls), []
+    except Exception as error:  # noqa: BLE001  (each becomes issues of the report)
+        return None, list(_issues(error, item))
+
+
 def _unknown_keys(document: Mapping[str, object]) -> dict[str, Json]:
     names = [shelf.name for shelf in shelf_types()]
     known = {*HEADER, *names, *(PAST + name for name in names)}

@@ -4,8 +4,7 @@ import os
 from collections.abc import Generator
 from contextlib import contextmanager
 
-from citess.io._encode import parts
-from citess.io._file import load, lock, write_atomically
+from citess.io._file import load, lock, pieces_for, write_atomically
 from citess.model import Dataset
 
 DEFAULT_TIMEOUT = 60.0
@@ -64,4 +63,4 @@ def edit(path: str | os.PathLike[str], *, timeout: float = DEFAULT_TIMEOUT) -> G
         before = box.data
         yield box
         if box.data != before:
-            write_atomically(path, parts(box.data))
+            write_atomically(path, pieces_for(path, box.data))

@@ -54,6 +54,34 @@ def parts(data: Dataset) -> Iterator[bytes]:
     yield b"}\n"
 
 
+def lines(data: Dataset) -> Iterator[bytes]:
+    """Give the same as JSON Lines: the header with unknown fields, then one record on a line."""
+    fields = {key: value for key, value in data.extra.items() if key != "schema_version"}
+    rest = b"".join(
+        b"," + _encoder.encode(key) + b":" + _encoder.encode(value) for key, value in fields.items()
+    )
+    yield header(str(data.extra.get("schema_version", SCHEMA_VERSION))) + rest + b"}\n"
+    for type_, shelf in zip(shelf_types(), data.shelves(), strict=True):
+        yield from _named(type_.name, shelf.values())
+    for type_ in shelf_types() if data.past else ():
+        old = [record for record in data.past if type(record) is type_.record]
+        yield from _named(PAST + type_.name, old)
+
+
+def _named(shelf: str, records: Iterable[Record]) -> Iterator[bytes]:
+    start = b'{"' + shelf.encode() + b'":'
+    waiting = iter(records)
+    while chunk := list(islice(waiting, _CHUNK)):
+        known = chunk if not any(map(_extra, chunk)) else list(map(_overlaid, chunk))
+        told = _encoder.encode_lines(known)[:-1]
+        yield start + told.replace(b"\n", b"}\n" + start) + b"}\n"
+
+
+def encoded(records: Iterable[Record]) -> bytes:
+    """Give records one on a line, as they stand in a document."""
+    return _encoder.encode_lines(list(records))
+
+
 def _lines(records: Iterable[Record]) -> Iterator[bytes]:
     start = b"\n"
     waiting = iter(records)

@@ -5,7 +5,7 @@ import os
 import re
 import secrets
 import stat
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Final, TextIO
@@ -13,13 +13,15 @@ from typing import BinaryIO, Final, TextIO
 from filelock import FileLock, Timeout
 
 from citess.errors import LockedError
-from citess.io._encode import dumps, parts
+from citess.io._encode import dumps, lines, parts
 from citess.io._layout import MAX_BYTES
+from citess.io._lines import from_lines
 from citess.io._native import loads
 from citess.model import Dataset
 
 DEFAULT_TIMEOUT: Final = 60.0
-_SUFFIXES: Final = (".json",)
+_LINES: Final = (".jsonl", ".ndjson")
+_SUFFIXES: Final = (".json", *_LINES)
 _TEMPORARY: Final = re.compile(r"\.(?P<name>.+)\.(?P<pid>\d+)-[0-9a-f]{8}\.citess-tmp")
 
 
@@ -34,7 +36,7 @@ def load(
     Parameters
     ----------
     source
-        Path of a ``.json`` file, or a stream open for reading.
+        Path of a ``.json`` or ``.jsonl`` file, or a stream of JSON open for reading.
     fast, max_bytes
         As for :func:`citess.loads`.
 
@@ -53,7 +55,8 @@ def load(
         path = _path(source)
         _regular(path)
         with path.open("rb") as stream:
-            return loads(stream.read(max_bytes + 1), fast=fast, max_bytes=max_bytes)
+            read = from_lines if path.suffix in _LINES else loads
+            return read(stream.read(max_bytes + 1), fast=fast, max_bytes=max_bytes)
     return loads(source.read(max_bytes + 1), fast=fast, max_bytes=max_bytes)
 
 
@@ -73,7 +76,7 @@ def save(
     data
         What to write.
     target
-        Path of a ``.json`` file, or a binary stream open for writing.
+        Path of a ``.json`` or ``.jsonl`` file, or a binary stream open for writing JSON.
     timeout
         Seconds to wait for another process that edits the file.
 
@@ -88,9 +91,14 @@ def save(
     """
     if isinstance(target, str | os.PathLike):
         with lock(target, timeout):
-            write_atomically(target, parts(data))
+            write_atomically(target, pieces_for(target, data))
     else:
         target.write(dumps(data))
+
+
+def pieces_for(path: str | os.PathLike[str], data: Dataset) -> Iterator[bytes]:
+    """Give the document of a dataset piece by piece, as the suffix of a path wants it."""
+    return lines(data) if Path(path).suffix in _LINES else parts(data)
 
 
 def _path(given: str | os.PathLike[str]) -> Path:
