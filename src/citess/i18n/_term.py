@@ -38,7 +38,12 @@ class Term(str, Enum):  # noqa: UP042  (members carry a label beside their code)
 
     def label(self, language: str = "en") -> str:
         """Label in a language, or in the next best one."""
-        return _catalogue.text(f"{self.list_name()}.{self.value}", language)
+        key = f"{self.list_name()}.{self.value}"
+        found = (
+            self.english if tag == "en" else _catalogue.texts(tag).get(key)
+            for tag in fallback_chain(language)
+        )
+        return next((text for text in found if text is not None), self.english)
 
     def definition(self, language: str = "en") -> str | None:
         """Definition in a language, or in the next best one; ``None`` where there is none."""
