@@ -15,6 +15,7 @@ import citess
 from citess.cli import _main, _progress, main
 from citess.cli._commands import execute
 
+MORE_THAN_A_PIPE_HOLDS = 1 << 22
 HERE = {k: v for k, v in os.environ.items() if k != "FORCE_COLOR"} | {"COLUMNS": "80"}
 
 
@@ -172,10 +173,22 @@ def test_an_interrupted_process_leaves_with_130():
         stderr=subprocess.PIPE,
         env=HERE,
     )
-    time.sleep(4)
+    process.stdin.write(b" " * MORE_THAN_A_PIPE_HOLDS)  # returns once the command is reading
+    process.stdin.flush()
     process.send_signal(signal.SIGINT)
     _, err = process.communicate()
     assert (130, b"") == (process.returncode, err)
+
+
+def test_an_interruption_while_the_commands_are_imported_leaves_with_130(monkeypatch):
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.delitem(sys.modules, "citess.cli._commands")
+    monkeypatch.setattr("builtins.__import__", interrupted)
+    left = _main.run(["demo"])
+    monkeypatch.undo()
+    assert 130 == left
 
 
 def test_errors_of_citess_leave_with_1(capsys):
@@ -244,7 +257,7 @@ def test_diff_tells_what_changed_and_leaves_with_1(capsys, good, bad, tmp_path):
     citess.save(data.replace(hub), other)
     assert (0, "no difference\n", "") == run(capsys, "diff", good, good)
     code, out, _ = run(capsys, "diff", good, str(other), "--lang", "fr")
-    assert (1, True) == (code, "charter : inconnu -> True" in out)
+    assert (1, True) == (code, "charter : inconnu -> oui" in out)
     code, out, _ = run(capsys, "diff", good, str(other), "--json")
     shown = json.loads(out)
     assert (1, "citess.diff/1", 1) == (code, shown["schema"], len(shown["lines"]))

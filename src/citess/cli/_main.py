@@ -27,15 +27,17 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 def run(given: list[str]) -> int:
     """Run the command line and return its exit code."""
     _speak_utf8()
-    if given == ["--version"]:
-        return _guarded(_version)
+    return _guarded(_version if given == ["--version"] else lambda: _execute(given))
+
+
+def _execute(given: list[str]) -> int:
     try:
         from citess.cli._commands import execute  # noqa: PLC0415  (needs the extra)
     except ImportError:
         error = MissingExtraError("the command line", "cli")
         _complain(str(error))
         return USAGE
-    return _guarded(lambda: execute(given))
+    return execute(given)
 
 
 def _version() -> int:
