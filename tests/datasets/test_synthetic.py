@@ -4,7 +4,8 @@ import pytest
 
 import citess
 from citess import AgreementForm, Evidence, Sector, rivals
-from citess.metrics import catalogue
+from citess.metrics import Undefined, catalogue
+from tests.metrics.asking import TOO_FEW, told
 
 DATA = citess.datasets.synthetic()
 
@@ -25,7 +26,9 @@ def test_the_same_seed_gives_the_same_bytes_and_another_seed_others():
 @pytest.mark.parametrize("id_", [found.id for found in catalogue.taking("records")])
 @pytest.mark.parametrize("seed", range(5))
 def test_every_metric_is_defined(id_, seed):
-    assert catalogue[id_](citess.datasets.synthetic(seed=seed)).value is not None
+    found = catalogue[id_](citess.datasets.synthetic(seed=seed), **told(id_))
+    expected = Undefined.TOO_FEW if id_ in TOO_FEW else None
+    assert expected is found.reason
 
 
 def test_every_sector_and_a_partner_of_unknown_sector_are_there():

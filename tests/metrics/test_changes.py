@@ -99,9 +99,11 @@ def test_a_job_that_passes_from_one_sex_to_the_other_is_no_change_of_the_whole()
     assert (1, 1) == (tally.facts()["male",]["gain"], tally.facts()["female",]["loss"])
 
 
-def test_parts_that_differ_between_the_days_are_uneven():
+def test_another_number_of_parts_on_the_two_days_is_uneven():
     rows = [("a", "2022-01-01", 1, "female"), ("a", "2022-12-31", 1, "male")]
-    assert 1 == read(jobs(*rows), split="sex").facts()[()]["uneven"]
+    assert 0 == read(jobs(*rows), split="sex").facts()[()]["uneven"]
+    more = ("a", "2022-12-31", 1, "female")
+    assert 1 == read(jobs(*rows, more), split="sex").facts()[()]["uneven"]
 
 
 def test_values_that_are_not_known_are_counted_apart():

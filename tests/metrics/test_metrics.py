@@ -32,6 +32,7 @@ from citess.metrics import (
     single_provider_share,
 )
 from citess.metrics._registry import Metric, metric
+from tests.metrics.asking import HERE, THERE, told
 
 RECORDS = [id_ for id_, found in catalogue.items() if isinstance(found, Metric)]
 
@@ -88,7 +89,7 @@ def test_each_metric_says_what_it_is_in_three_languages(id_):
 
 @pytest.mark.parametrize("id_", RECORDS)
 def test_each_measure_stays_within_its_bounds_and_explains_itself(id_):
-    found = catalogue[id_](DATA, by=dimension(id_))
+    found = catalogue[id_](DATA, by=dimension(id_), **told(id_))
     low, high = catalogue[id_].bounds
     for measure in (found, *found.breakdown.values()):
         if measure.value is None:
@@ -105,7 +106,7 @@ def test_each_measure_stays_within_its_bounds_and_explains_itself(id_):
 
 @pytest.mark.parametrize("id_", RECORDS)
 def test_each_metric_is_undefined_on_nothing(id_):
-    found = catalogue[id_](Dataset())
+    found = catalogue[id_](Dataset(), **told(id_))
     assert found.value is None
     assert found.reason in set(Undefined)
     with pytest.raises(UndefinedMeasureError, match="is undefined"):
@@ -115,7 +116,7 @@ def test_each_metric_is_undefined_on_nothing(id_):
 @pytest.mark.parametrize("id_", RECORDS)
 def test_order_of_records_and_kind_of_input_change_nothing(id_):
     records = list(DATA.records())
-    assert catalogue[id_](DATA) == catalogue[id_](records[::-1])
+    assert catalogue[id_](DATA, **told(id_)) == catalogue[id_](records[::-1], **told(id_))
 
 
 @pytest.mark.parametrize("id_", RECORDS)
@@ -129,9 +130,10 @@ def test_tallies_of_parts_add_to_the_tally_of_the_whole(id_, first, by):
     assert shared[0] in {f"territory:{id_}" for id_ in whole.territories}
     found = catalogue[id_]
     options = {"by": dimension(id_) if by else None, **moment(id_)}
-    one, two = found.tally(a, **options), found.tally(b, **options)
-    assert found.tally(whole, **options) == one + two == two + one
-    assert found.of(one + two) == found(whole, **options)
+    one = found.tally(a, **options, **told(id_, HERE))
+    two = found.tally(b, **options, **told(id_, THERE))
+    assert found.tally(whole, **options, **told(id_)) == one + two == two + one
+    assert found.of(one + two, **told(id_)) == found(whole, **options, **told(id_))
 
 
 def test_tallies_of_other_things_do_not_add():

@@ -1,5 +1,7 @@
 """Offers, paths and reach: the same on frames and in parts; options that frames refuse."""
 
+from datetime import date
+
 import pytest
 
 import citess
@@ -7,6 +9,9 @@ from citess.metrics import (
     Undefined,
     catalogue,
     complementarity_gain,
+    double_count_adjustment,
+    high_growth_share,
+    job_flows,
     offer_continuity,
     one_stop_completeness,
     parity_index,
@@ -15,6 +20,8 @@ from citess.metrics import (
     service_coverage,
     shapley_coverage,
     synergy_contrast,
+    women_jobs_share,
+    youth_jobs_share,
 )
 from citess.metrics._registry import Metric
 from citess.metrics._tables import Tables
@@ -107,3 +114,44 @@ def test_tallies_of_two_hubs_with_cases_add_to_that_of_both(id_, by):
     assert both == one + two == two + one
     options.pop("by")
     assert found.of(both, **options) == found.of(one + two, **options)
+
+
+JOBS = {
+    "enterprise": ["e", "e"],
+    "hub": ["a", "a"],
+    "on": [date(2022, 1, 1), date(2022, 12, 31)],
+    "heads": [3, 5],
+    "fte": [3.0, 4.0],
+    "sex": [None, None],
+    "age_band": [None, None],
+    "labour": [None, None],
+}
+PAIRS = {"since": [date(2022, 1, 1)], "before": [10], "after": [20]}
+SUPPORTED = {"on": [date(2022, 1, 1)], "jobs": [10], "supporters": ["a+b"]}
+
+
+@pytest.mark.parametrize(
+    ("metric", "frame", "rows", "options"),
+    [
+        (job_flows, "jobs", JOBS, {"kind": "created", "stale_after": 6}),
+        (women_jobs_share, "jobs", JOBS, {"kind": "created"}),
+        (youth_jobs_share, "jobs", JOBS, {"kind": "created"}),
+        (high_growth_share, "job_pairs", PAIRS, {"kind": "created", "stale_after": 6}),
+        (high_growth_share, "job_pairs", PAIRS, {"measure": "fte"}),
+        (
+            double_count_adjustment,
+            "supported_jobs",
+            SUPPORTED,
+            {"claimant": "funder", "weights": "sessions", "kind": "existing", "measure": "fte"},
+        ),
+    ],
+)  # fmt: skip
+def test_options_that_choose_among_records_are_refused_on_frames(metric, frame, rows, options):
+    brought = Tables({frame: pl.DataFrame(rows)})
+    assert metric(brought).metric == metric.id
+    for name, given in options.items():
+        with pytest.raises(
+            ValueError, match=f"{name!r} cannot shape the rows of the frame {frame!r}"
+        ):
+            metric(brought, **{name: given})
+        assert metric(FRAMES, **{name: given}) == metric(DATA, **{name: given})

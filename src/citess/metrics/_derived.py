@@ -57,14 +57,28 @@ class Derived(Counted):
         if not self.frames:
             msg = f"rows of {self.table!r} are worked out here: give records, or Tables.of(records)"
             raise ValueError(msg)
-        given = [name for name in self.shaped if asked.options.get(name) is not None]
-        if not given:
-            return super().on_frames(tables, asked)
-        if self.free and {*asked.by, *asked.where} <= set(self.free):
+        shapes = any(asked.options.get(name) is not None for name in self.shaped)
+        if shapes and self.free and {*asked.by, *asked.where} <= set(self.free):
             return self(Dataset(), asked)
-        hint = f", save by {', '.join(self.free)}" if self.free else ""
+        refuse_shaping(self.table, self.shaped, asked, save=self.free)
+        return super().on_frames(tables, asked)
+
+
+def refuse_shaping(
+    table: str, shaped: Iterable[str], asked: Asked, *, save: Iterable[str] = ()
+) -> None:
+    """Refuse options that shape rows where a frame holds the rows.
+
+    Raises
+    ------
+    ValueError
+        Naming the option and the frame.
+    """
+    given = [name for name in shaped if asked.options.get(name) is not None]
+    if given:
+        hint = f", save by {', '.join(save)}" if save else ""
         msg = (
-            f"the option {given[0]!r} cannot shape the rows of the frame {self.table!r}{hint}: "
+            f"the option {given[0]!r} cannot shape the rows of the frame {table!r}{hint}: "
             "bring them shaped, and leave the option out"
         )
         raise ValueError(msg)

@@ -127,7 +127,8 @@ def closure_rate(facts: Facts, **_: object) -> Outcome:
     """Closures for each year that enterprises were watched.
 
     An enterprise is watched from its creation, or from when a hub first saw it if that is later,
-    until it closes or was last seen; only the days in the period count.
+    until it closes or was last seen; only the days in the period count. A frame holds years already
+    cut at the ends of the period: of those, the ones that begin in it count.
 
     Examples
     --------

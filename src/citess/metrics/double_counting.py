@@ -142,7 +142,11 @@ def _check(number: Number) -> None:
 @metric(
     "E06",
     reads=Derived(
-        table="supported_jobs", of=("supporters",), sums=("jobs",), derive=supported_rows
+        table="supported_jobs",
+        of=("supporters",),
+        sums=("jobs",),
+        derive=supported_rows,
+        shaped=("claimant", "weights", "kind", "measure"),
     ),
     question="How many jobs are claimed twice?",
     limits="It shares the jobs, not the merit: who helped more is only known where support is "
@@ -168,7 +172,8 @@ def double_count_adjustment(
     support its enterprise, equally or by weights, so that the shares add up to the jobs.
     ``claimant`` is ``"hub"``, ``"programme"`` or ``"funder"``; ``weights="sessions"`` divides by
     sessions given. ``kind`` and ``measure`` choose the jobs: those created, in heads. Jobs that
-    nobody supports are not claimed.
+    nobody supports are not claimed. A frame holds the jobs and their claimants as they are: it
+    takes none of these options.
 
     Examples
     --------

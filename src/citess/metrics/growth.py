@@ -149,7 +149,12 @@ def growth_symmetric(
 
 @metric(
     "T08",
-    reads=derive("job_pairs", pair_rows, of=("before", "after")),
+    reads=derive(
+        "job_pairs",
+        pair_rows,
+        of=("before", "after"),
+        shaped=("kind", "measure", "stale_after"),
+    ),
     question="How many enterprises grow fast?",
     limits="Of few enterprises of ten jobs or more, the share says little; small ones are left "
     "out.",
@@ -177,7 +182,8 @@ def high_growth_share(
 
     Of those with ``least`` (10) jobs or more at the start, those that grew by more than ``rate`` a
     year on average over ``years`` (3): 10 % in the European Union, 20 % for the OECD. Ask for a
-    period of as many years, as ``"2019/2022"``. Smaller enterprises do not apply.
+    period of as many years, as ``"2019/2022"``. Smaller enterprises do not apply. From records,
+    ``measure``, ``kind`` and ``stale_after`` choose the jobs as for the job flows.
 
     Raises
     ------

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from functools import partial
 from math import inf
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
 
@@ -11,7 +11,7 @@ from citess.metrics._asked import Asked
 from citess.metrics._changed import Changed
 from citess.metrics._count import records_only
 from citess.metrics._counted import SUM
-from citess.metrics._derived import Derived
+from citess.metrics._derived import Derived, refuse_shaping
 from citess.metrics._facts import Facts, Number
 from citess.metrics._job_counts import (
     MEASURES,
@@ -33,10 +33,27 @@ from citess.model import AgeBand, Dataset
 if TYPE_CHECKING:
     import networkx as nx
 
+    from citess.metrics._tables import Tables
+
+
+SHAPED: Final = ("kind", "stale_after")
+"""Options that say which counts of jobs are read from records."""
+
 
 @frozen(kw_only=True)
 class JobsChanged(Changed):
     """Reads what changed in jobs; from records, between the ends of what is asked."""
+
+    def on_frames(self, tables: "Tables", asked: Asked) -> Tally:
+        """Read the rows of a frame, which holds jobs of one kind.
+
+        Raises
+        ------
+        ValueError
+            When an option chooses among counts, as it does among records only.
+        """
+        refuse_shaping(self.table, SHAPED, asked)
+        return super().on_frames(tables, asked)
 
     def __call__(self, data: "Dataset | nx.Graph[str]", asked: Asked, /) -> Tally:
         """Read the changes of a dataset."""
@@ -86,7 +103,8 @@ def job_flows(
     first day of the period, and before its end; without a period, of the first and last count. An
     enterprise that was still a project has none, and one that has closed has none, whatever was
     counted before; of one that was lost from sight it is not known. ``kind`` chooses the jobs:
-    those existing. From frames, the first and the last day of each enterprise in the period count.
+    those existing. From frames, the first and the last day of each enterprise in the period count,
+    and neither ``kind`` nor ``stale_after`` is taken: a frame holds jobs of one kind.
 
     Raises
     ------
@@ -218,6 +236,7 @@ def _holders(dimension: str) -> Derived:
         of=(dimension,),
         sums=MEASURES,
         derive=partial(last_rows, dimension),
+        shaped=SHAPED[:1],
     )
 
 
@@ -263,7 +282,8 @@ def women_jobs_share(facts: Facts, *, kind: str = "existing", **_: object) -> Ou
     """Share of women among those who hold the jobs.
 
     Heads at the last count of each enterprise in the period, of one ``kind``; kinds are never
-    added up. ``parts["fte_share"]`` is the same of full-time equivalents.
+    added up. ``parts["fte_share"]`` is the same of full-time equivalents. A frame holds those
+    counts alone, already of one kind.
 
     Examples
     --------
