@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, NotRequired, TypedDict, Unpack
 
 from citess.i18n import Term
+from citess.metrics._alignments import Alignment, alignments_of
 from citess.metrics._measure import Measure
 from citess.metrics._texts import CATALOGUE, add_metric
 
@@ -107,6 +108,11 @@ class Defined(ABC):
     @abstractmethod
     def __call__(self, *args: Any, **kwargs: Any) -> Measure:
         """Compute the measure; what it takes is said by each metric."""
+
+    @property
+    def alignments(self) -> tuple[Alignment, ...]:
+        """Codes that it has in other catalogues, as far as they were verified."""
+        return alignments_of(self.id)
 
     def label(self, language: str = "en") -> str:
         """Label in a language."""

@@ -212,10 +212,12 @@ def test_parts_that_are_indicators_elsewhere_get_a_report_and_the_others_are_tol
     } == {path for path in losses.lost if "parts" in path}
 
 
-def test_only_verified_ids_of_iris_stand_in_the_vocabulary():
-    stated = [c for c in vocab.scheme("indicators").values() if "iris" in c.facts]
-    assert VERIFIED == {str(c.facts["iris"]) for c in stated}
-    assert all("verified_on" in c.facts for c in stated)
+def test_ids_of_iris_stand_with_the_metrics_and_nowhere_else():
+    concepts = vocab.scheme("indicators").values()
+    stated = [c.facts for c in concepts if "metric" in c.facts]
+    found = {aligned(str(one["metric"]), str(one.get("part", ""))).iris for one in stated}
+    assert {*VERIFIED, None} == found
+    assert [] == [one for one in stated if "iris" in one]
     assert aligned("R02a").iris is None
 
 

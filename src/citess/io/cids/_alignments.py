@@ -1,4 +1,4 @@
-"""Which indicators of others a metric is: data of the vocabulary ``indicators``."""
+"""Which indicators of others a metric is: by the vocabulary and the alignments of the metrics."""
 
 from collections.abc import Iterable
 from functools import cache
@@ -7,6 +7,7 @@ from typing import Final, cast
 from attrs import frozen
 
 from citess import vocab
+from citess.metrics import catalogue
 from citess.vocab import Concept
 
 _WHOLE: Final = ""
@@ -32,13 +33,20 @@ def _alignments() -> dict[tuple[str, str], Alignment]:
     for concept in vocab.scheme("indicators").values():
         facts = concept.facts
         if "metric" in facts:
-            verified = "verified_on" in facts and "iris" in facts
-            found[str(facts["metric"]), str(facts.get("part", _WHOLE))] = Alignment(
+            metric, part = str(facts["metric"]), str(facts.get("part", _WHOLE))
+            found[metric, part] = Alignment(
                 concept,
-                str(facts["iris"]) if verified else None,
+                _iris(metric, part),
                 tuple(map(str, cast("Iterable[int]", facts.get("goals", ())))),
             )
     return found
+
+
+def _iris(metric: str, part: str) -> str | None:
+    """Id in IRIS+ of the same figure."""
+    known = catalogue[metric].alignments
+    exact = (one for one in known if one.relation == "exact" and one.part == part)
+    return next((one.code for one in exact if one.catalogue == "IRIS+"), None)
 
 
 def aligned(metric: str, part: str = _WHOLE) -> Alignment | None:
