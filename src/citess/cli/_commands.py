@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from cyclopts import App, CycloptsError, Parameter
 
 from citess._version import __version__
+from citess.cli._convert import convert
 from citess.cli._main import FINE, PROBLEMS, USAGE
 from citess.cli._output import write_document, write_json, write_lines, write_measures
 from citess.cli._progress import working
@@ -29,6 +30,7 @@ app = App(
 
 app.command(template)
 app.command(init)
+app.command(convert)
 
 
 def execute(arguments: list[str]) -> int:

@@ -16,8 +16,13 @@ from citess.report import Document, Section, Table
 
 def write_json(command: str, content: dict[str, object]) -> None:
     """Write a result as JSON with its versioned shape."""
+    sys.stdout.write(json_text(command, content))
+
+
+def json_text(command: str, content: dict[str, object]) -> str:
+    """Give a result as JSON with its versioned shape."""
     shape = {"schema": f"citess.{command}/1", **content}
-    sys.stdout.write(json.dumps(shape, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
+    return json.dumps(shape, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
 def write_lines(lines: Iterable[str]) -> None:

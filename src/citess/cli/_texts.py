@@ -19,6 +19,8 @@ CATALOGUE: Final = Catalogue(
     {
         "init.readme": _README,
         "init.exists": "is there already and is not overwritten",
+        "convert.only-written": "{format} is written and not read",
+        "convert.no-stream": "{format} is a folder of files; no stream can hold it",
         "validate.mark": "only spreadsheets can be marked",
     },
 )

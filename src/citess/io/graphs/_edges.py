@@ -14,7 +14,7 @@ from citess.model import Dataset
 if TYPE_CHECKING:
     import networkx as nx
 
-FORMAT: Final = "edges"
+FORMAT: Final = "edge-csv"
 
 
 def to_edge_csv(
