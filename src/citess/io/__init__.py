@@ -199,7 +199,7 @@ _HOMES: Final = {
     ),
 }
 
-_get, _names = lazy_names(__name__, _HOMES)
+_get, _dir = lazy_names(__name__, _HOMES)
 
 
 def __getattr__(name: str) -> object:
@@ -207,7 +207,7 @@ def __getattr__(name: str) -> object:
 
 
 def __dir__() -> list[str]:
-    return _names()
+    return _dir()
 
 
 __all__ = [
