@@ -9,9 +9,11 @@ Examples
 ('index', None)
 """
 
+from citess.metrics._alignments import Alignment
 from citess.metrics._asked import Asked
 from citess.metrics._catalogue import Catalogue, catalogue
 from citess.metrics._changed import Changed, change
+from citess.metrics._correlation import Correlation, correlate
 from citess.metrics._count import reader
 from citess.metrics._counted import Counted, count
 from citess.metrics._definition import Better, Defined
@@ -186,40 +188,38 @@ from citess.metrics.verdicts import institutional_framework_index, label_verdict
 # One name a line would fill the file.
 # fmt: off
 __all__ = [
-    "NOT_APPLICABLE", "Asked", "Better", "Catalogue", "Changed", "Comparison", "CountTable",
-    "Counted", "Defined", "Fact", "Facts", "Goalpost", "GraphMetric", "Interval", "Measure",
-    "Measures", "Metric", "NodeMetric", "NodeOutcome", "Number", "Outcome", "Policy",
-    "PublishableTable", "Range", "Rate", "Results", "Scorecard", "Spells", "SurvivalCurve",
-    "Tables", "Tally", "Totals", "Undefined", "ValueMetric", "WhatIf", "absorption",
-    "adverse_impact_ratio", "atkinson", "attribute_assortativity", "audit_interval",
+    "NOT_APPLICABLE", "Alignment", "Asked", "Better", "Catalogue", "Changed", "Comparison",
+    "Correlation", "CountTable", "Counted", "Defined", "Fact", "Facts", "Goalpost", "GraphMetric",
+    "Interval", "Measure", "Measures", "Metric", "NodeMetric", "NodeOutcome", "Number", "Outcome",
+    "Policy", "PublishableTable", "Range", "Rate", "Results", "Scorecard", "Spells",
+    "SurvivalCurve", "Tables", "Tally", "Totals", "Undefined", "ValueMetric", "WhatIf",
+    "absorption", "adverse_impact_ratio", "atkinson", "attribute_assortativity", "audit_interval",
     "average_clustering", "benefit_of_the_doubt", "beta_convergence", "betweenness",
     "bipartite_clustering", "borda_count", "brokerage", "bundle_lift", "capacity_utilisation",
-    "catalogue", "centralisation", "change", "changes", "claims", "closure_rate",
-    "closure_strata", "cohen_kappa", "communities", "compare", "complementarity_gain",
-    "complementary_suppression", "concentration_index", "constraint", "contributions",
-    "coproduction_index", "cost_per_job", "count", "counterfactual_effect", "creation_rate",
-    "cronbach_alpha", "cross_sector_betweenness", "decent_work_deficit", "degree_assortativity",
-    "demand_satisfaction", "density", "disparity_filter", "dissimilarity",
-    "distance_to_target_mix", "dominance", "donor_dependency", "double_count_adjustment",
-    "edge_stability", "effective_size", "efficiency", "ei_index", "enhanced_2sfca",
-    "enterprise_survival", "evaluate", "expected_time_to_stage", "fidelity",
-    "formalisation_rate", "formality_share", "fragmentation", "fte", "funding_concentration",
-    "gender_pay_gap", "gini", "global_efficiency", "gould_fernandez", "graduation_rate",
-    "graph_metric", "gravity_access", "growth_symmetric", "herfindahl", "hierarchy",
-    "high_growth_share", "hill_numbers", "hoover", "institutional_framework_index", "job_flows",
-    "job_pairs", "job_retention", "k_anonymity", "k_core", "kaplan_meier", "key_players",
-    "krackhardt_hierarchy", "krippendorff_alpha", "label_verdict", "legal_pipeline",
-    "levelling_gap", "location_quotient", "log_rank", "lorenz", "matured",
-    "mediterranean_reach", "member_vitality", "metric", "mobility_index", "modularity",
+    "catalogue", "centralisation", "change", "changes", "claims", "closure_rate", "closure_strata",
+    "cohen_kappa", "communities", "compare", "complementarity_gain", "complementary_suppression",
+    "concentration_index", "constraint", "contributions", "coproduction_index", "correlate",
+    "cost_per_job", "count", "counterfactual_effect", "creation_rate", "cronbach_alpha",
+    "cross_sector_betweenness", "decent_work_deficit", "degree_assortativity",
+    "demand_satisfaction", "density", "disparity_filter", "dissimilarity", "distance_to_target_mix",
+    "dominance", "donor_dependency", "double_count_adjustment", "edge_stability", "effective_size",
+    "efficiency", "ei_index", "enhanced_2sfca", "enterprise_survival", "evaluate",
+    "expected_time_to_stage", "fidelity", "formalisation_rate", "formality_share", "fragmentation",
+    "fte", "funding_concentration", "gender_pay_gap", "gini", "global_efficiency",
+    "gould_fernandez", "graduation_rate", "graph_metric", "gravity_access", "growth_symmetric",
+    "herfindahl", "hierarchy", "high_growth_share", "hill_numbers", "hoover",
+    "institutional_framework_index", "job_flows", "job_pairs", "job_retention", "k_anonymity",
+    "k_core", "kaplan_meier", "key_players", "krackhardt_hierarchy", "krippendorff_alpha",
+    "label_verdict", "legal_pipeline", "levelling_gap", "location_quotient", "log_rank", "lorenz",
+    "matured", "mediterranean_reach", "member_vitality", "metric", "mobility_index", "modularity",
     "multiplexity", "net_additional_jobs", "net_promoter", "node_metric", "offer_continuity",
     "one_stop_completeness", "palma", "parity_index", "pathway_completion", "penetration_rate",
-    "pool", "pooled_synergy", "primary_suppression", "proportion",
-    "public_collaboration_strength", "publish", "rank_robustness", "reader",
-    "readiness_geometric", "readiness_score", "real_revenue_growth", "reciprocity",
-    "reconstruct", "redundancy_ratio", "referral_completion", "replication_lineage",
-    "representation_quotient", "response_and_reciprocity", "rmst", "robustness", "runway",
-    "safe_ratio", "satisfaction", "sector_balance", "self_financing_ratio", "series",
-    "service_coverage", "service_overlap", "service_survival", "shapley_coverage",
+    "pool", "pooled_synergy", "primary_suppression", "proportion", "public_collaboration_strength",
+    "publish", "rank_robustness", "reader", "readiness_geometric", "readiness_score",
+    "real_revenue_growth", "reciprocity", "reconstruct", "redundancy_ratio", "referral_completion",
+    "replication_lineage", "representation_quotient", "response_and_reciprocity", "rmst",
+    "robustness", "runway", "safe_ratio", "satisfaction", "sector_balance", "self_financing_ratio",
+    "series", "service_coverage", "service_overlap", "service_survival", "shapley_coverage",
     "shared_ties", "shorrocks", "sigma_convergence", "single_provider_share", "small_world",
     "spell_lengths", "spells", "sroi_ratio", "stage_transition_matrix",
     "standardised_closure_ratio", "stationary", "stress_runway", "survival_curves",

@@ -110,7 +110,8 @@ def beta_convergence(
 
     Below zero where weak countries grow faster. ``parts`` holds ``intercept``, ``stderr`` (least
     squares), ``stderr_hc3`` (robust), ``r2``, the ``speed`` of convergence and the ``half_life`` of
-    a gap in years, both ``None`` without convergence. ``bounded`` gives the ends of a bounded
+    a gap in years, both ``None`` without convergence, and the spread in both years
+    (``sigma_initial``, ``sigma_final``), to be read beside. ``bounded`` gives the ends of a bounded
     index, whose logit is taken instead of the logarithm.
 
     Raises
@@ -151,6 +152,8 @@ def beta_convergence(
             "r2": _explained(y, errors),
             "speed": speed,
             "half_life": None if speed is None else log(2) / speed,
+            "sigma_initial": stdev(x),
+            "sigma_final": stdev(a + years * b for a, b in zip(x, y, strict=True)),
         },
         method={"years": years, "scale": "log" if bounded is None else "logit"},
         warnings=("regression-to-the-mean", *(("few-countries",) if few else ())),

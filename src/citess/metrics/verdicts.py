@@ -1,16 +1,16 @@
 """Metrics of a label and of a framework: whether criteria are met, how mature an environment is."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from statistics import fmean
 from typing import TYPE_CHECKING, Final
 
 from citess.metrics._asked import Asked
 from citess.metrics._count import Counting, reader, records_only
-from citess.metrics._facts import Facts, Number
+from citess.metrics._facts import NOT_KNOWN, Facts, Number
 from citess.metrics._measure import Outcome, Undefined
 from citess.metrics._registry import Better, metric, value_metric
 from citess.metrics._tally import Tally
-from citess.model import Dataset, Finding
+from citess.model import Assessment, Dataset, Finding
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -22,6 +22,10 @@ NOT_APPLICABLE: Final = str(Finding.NOT_APPLICABLE)
 UNKNOWN: Final = str(Finding.NOT_KNOWN)
 MANDATORY: Final = "mandatory"
 OTHER: Final = "other"
+BY: Final = "by"
+SELF: Final = "self"
+PEER: Final = "peer"
+EXTERNAL: Final = "external"
 _DEGREES: Final = {MET: 1.0, PARTLY: 0.5, NOT_MET: 0.0, UNKNOWN: 0.0}
 
 
@@ -41,6 +45,12 @@ def findings(data: "Dataset | nx.Graph[str]", asked: Asked, /) -> Tally:
         ):
             continue
         counting.includes(assessment)
+        of_assessment = {
+            "assessment": (assessment.id,),
+            "label": (assessment.label,),
+            "subject": (assessment.subject,),
+        }
+        counting.add((BY, provenance_of(data, assessment)), **of_assessment)
         found = {one.criterion: str(one.finding) for one in assessment.findings}
         for criterion in data.criteria.values():
             if criterion.label == assessment.label:
@@ -49,11 +59,28 @@ def findings(data: "Dataset | nx.Graph[str]", asked: Asked, /) -> Tally:
                         MANDATORY if criterion.required else OTHER,
                         found.get(criterion.id, UNKNOWN),
                     ),
-                    assessment=(assessment.id,),
-                    label=(assessment.label,),
-                    subject=(assessment.subject,),
+                    **of_assessment,
                 )
     return counting.tally()
+
+
+def provenance_of(data: Dataset, assessment: Assessment) -> str:
+    """Who assessed: the subject itself, a peer of its kind, somebody else; ``""`` is not known."""
+    assessor = assessment.assessor
+    if assessor is None:
+        return NOT_KNOWN
+    kind, _, subject = assessment.subject.partition(":")
+    if assessor == subject:
+        return SELF
+    peers: dict[str, Collection[str]] = {"hub": data.hubs, "partner": data.partners}
+    return PEER if assessor in peers.get(kind, ()) else EXTERNAL
+
+
+def _mixed(kinds: Iterable[str]) -> tuple[str, ...]:
+    """Warnings for judgements of oneself, and for judges of several kinds."""
+    known = {kind for kind in kinds if kind}
+    own = ("self-assessed",) if SELF in known else ()
+    return (*own, *(("mixed-provenance",) if len(known) > 1 else ()))
 
 
 @metric(
@@ -79,6 +106,8 @@ def label_verdict(facts: Facts, *, threshold: float | None = None, **_: object) 
     criteria that are met; ``parts["verdict"]`` is 1 when all of them are and the value reaches
     ``threshold``, 0 when not, ``None`` when no threshold is named: a label states its own. Bounds
     hold whatever the missing evidence shows. Break it down by ``"assessment"`` or ``"subject"``.
+    ``method["assessments"]`` counts those that a subject made of itself, a peer or somebody else
+    made: the first are no benchmark, and a mixture is flagged.
 
     Raises
     ------
@@ -96,7 +125,7 @@ def label_verdict(facts: Facts, *, threshold: float | None = None, **_: object) 
     if threshold is not None and not 0 <= threshold <= 1:
         msg = f"the threshold is a share from 0 to 1, not {threshold!r}"
         raise ValueError(msg)
-    needed, others = facts.below(MANDATORY), facts.below(OTHER)
+    needed, others, judges = facts.below(MANDATORY), facts.below(OTHER), facts.below(BY)
     asked = needed.total + others.total
     out = needed[NOT_APPLICABLE] + others[NOT_APPLICABLE]
     if asked == out:
@@ -117,8 +146,14 @@ def label_verdict(facts: Facts, *, threshold: float | None = None, **_: object) 
         not_applicable=out,
         bounds=(reached / n, (reached + scored[UNKNOWN]) / n),
         parts={"mandatory": met, "verdict": passed},
-        method={"threshold": threshold},
-        warnings=("no-threshold",) if threshold is None else (),
+        method={
+            "threshold": threshold,
+            "assessments": {kind or "not known": n for (kind,), n in sorted(judges.items())},
+        },
+        warnings=(
+            *(("no-threshold",) if threshold is None else ()),
+            *_mixed(kind for (kind,) in judges),
+        ),
     )
 
 
@@ -145,18 +180,22 @@ _RATERS: Final = 3
     level="country",
 )
 def institutional_framework_index(
-    ratings: Mapping[str, float | None], *, raters: int | None = None
+    ratings: Mapping[str, float | None],
+    *,
+    raters: int | None = None,
+    provenance: str | Iterable[str] = (),
 ) -> Outcome:
     """Institutional framework index of a country.
 
     Mean of the ratings of seven modules (culture, institutions, law, finance, markets, skills,
     impact), each 0 to 10; ``None`` is no answer. ``parts["coverage"]`` is the share answered: below
-    five of seven the index is undefined.
+    five of seven the index is undefined. ``provenance`` says who rated: ``"self"``, ``"peer"`` or
+    ``"external"``, one or several; ratings of oneself and mixtures are flagged.
 
     Raises
     ------
     ValueError
-        When a module does not exist or a rating is not between 0 and 10.
+        When a module or a provenance does not exist, or a rating is not between 0 and 10.
 
     Examples
     --------
@@ -169,6 +208,10 @@ def institutional_framework_index(
         if module not in MODULES or (rating is not None and not 0 <= rating <= _TOP):
             msg = f"ratings are 0 to {_TOP} for {', '.join(MODULES)}; not {module!r}: {rating!r}"
             raise ValueError(msg)
+    judges = sorted({provenance} if isinstance(provenance, str) else {*provenance})
+    if not {*judges} <= {SELF, PEER, EXTERNAL}:
+        msg = f"provenance is {SELF}, {PEER} or {EXTERNAL}, not {', '.join(judges)}"
+        raise ValueError(msg)
     known = {m: rating for m in MODULES if (rating := ratings.get(m)) is not None}
     missing, coverage = len(MODULES) - len(known), len(known) / len(MODULES)
     parts: dict[str, Number | None] = {"coverage": coverage}
@@ -184,8 +227,11 @@ def institutional_framework_index(
         missing=missing,
         bounds=(total / len(MODULES), (total + _TOP * missing) / len(MODULES)),
         parts=parts,
-        method={"raters": raters},
-        warnings=() if raters is not None and raters >= _RATERS else ("few-raters",),
+        method={"raters": raters, "provenance": judges},
+        warnings=(
+            *(() if raters is not None and raters >= _RATERS else ("few-raters",)),
+            *_mixed(judges),
+        ),
     )
 
 
