@@ -58,8 +58,8 @@ def fingerprint(key: bytes) -> str:
 class _Arrival:
     """A document being checked."""
 
-    issues: list[Issue] = field(factory=list)
-    seen: set[tuple[Group, Fact]] = field(factory=set)
+    issues: list[Issue] = field(factory=list[Issue])
+    seen: set[tuple[Group, Fact]] = field(factory=set[tuple[Group, Fact]])
 
     def refuse(self, code: str, path: str, given: object, **details: object) -> None:
         self.issues.append(Issue.of(code, path, given, **cast("Any", details)))
@@ -171,7 +171,7 @@ def _framed(part: object) -> bool:
         found.keys() == {"group", "facts"}
         and _texts(found["group"])
         and isinstance(found["facts"], list)
-        and all(map(_texts, found["facts"]))
+        and all(map(_texts, cast("list[object]", found["facts"])))
     )
 
 
@@ -206,7 +206,7 @@ def _check_cell(path: str, cell: object, width: int, arrival: _Arrival) -> None:
     values = found.keys() - {"group", "fact"}
     placed = _texts(found.get("group")) and _texts(found.get("fact"))
     if not placed or values not in _VALUES or len(found["group"]) not in {0, width}:
-        arrival.refuse("wrong-type", path, cell, **_FORM)
+        arrival.refuse("wrong-type", path, found, **_FORM)
         return
     where = (tuple(found["group"]), tuple(found["fact"]))
     if where in arrival.seen:
@@ -222,7 +222,7 @@ def _check_cell(path: str, cell: object, width: int, arrival: _Arrival) -> None:
     if not all(_sound(name, found[name]) for name in values) or found.get("low", 0) > found.get(
         "high", 0
     ):
-        arrival.refuse("wrong-type", path, cell, **_FORM)
+        arrival.refuse("wrong-type", path, found, **_FORM)
 
 
 def _sound(name: str, value: object) -> bool:

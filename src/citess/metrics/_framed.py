@@ -31,8 +31,8 @@ def row_of(measure: "Measure", by: Sequence[str], group: "Group") -> dict[str, o
     ``low`` and ``high`` are the interval for chance, ``least`` and ``greatest`` the bounds whatever
     the missing values are.
     """
-    places: dict[str, object] = dict.fromkeys(by)
-    places |= dict(zip(by, group, strict=False))
+    places: dict[str, object] = dict.fromkeys(by, None)
+    places.update(zip(by, group, strict=False))
     interval, bounds = measure.interval, measure.bounds
     return {
         "metric": measure.metric,
@@ -59,8 +59,16 @@ def row_of(measure: "Measure", by: Sequence[str], group: "Group") -> dict[str, o
     }
 
 
-def frame_of(rows: Sequence[Mapping[str, object]], backend: str | None) -> object:
+def frame_of(
+    rows: Sequence[Mapping[str, object]],
+    backend: str | None,
+    *,
+    columns: Sequence[str] = (),
+    numbers: Sequence[str] = _NUMBERS,
+) -> object:
     """Rows as a data frame of a package, by default the first that is installed.
+
+    ``columns`` are those of the rows, unless there is none; ``numbers`` those that hold numbers.
 
     Raises
     ------
@@ -78,16 +86,16 @@ def frame_of(rows: Sequence[Mapping[str, object]], backend: str | None) -> objec
         raise MissingExtraError("frames of measures", "tables")
     import narwhals.stable.v2 as nw  # noqa: PLC0415  (needed for frames only)
 
-    names = list(rows[0]) if rows else []
+    names = list(rows[0] if rows and not columns else columns)
     columns: dict[str, list[Any]] = {
-        name: [_plain(name, row[name]) for row in rows] for name in names
+        name: [_plain(row[name], number=name in numbers) for row in rows] for name in names
     }
-    schema = {name: nw.Float64() if name in _NUMBERS else nw.String() for name in names}
+    schema = {name: nw.Float64() if name in numbers else nw.String() for name in names}
     return nw.from_dict(columns, schema=schema, backend=cast("Any", found)).to_native()
 
 
-def _plain(name: str, value: object) -> object:
-    return float(str(value)) if name in _NUMBERS and value is not None else value
+def _plain(value: object, *, number: bool) -> object:
+    return float(str(value)) if number and value is not None else value
 
 
 def _present(name: str) -> bool:

@@ -76,10 +76,9 @@ def bounded(a: "Tally", b: "Tally") -> dict[Group, dict[Fact, Bounds]]:
     """
     found: dict[Group, dict[Fact, Bounds]] = {}
     for group in sorted({*a.bounded, *b.bounded, *a.ids, *b.ids}):
-        unmatched = (
-            {*a.ids.get(group, {})} | {*b.ids.get(group, {})} if a.keyed != b.keyed else set()
-        )
-        facts = {*a.bounded.get(group, {}), *b.bounded.get(group, {}), *unmatched}
+        facts: set[Fact] = {*a.bounded.get(group, {}), *b.bounded.get(group, {})}
+        if a.keyed != b.keyed:
+            facts |= {*a.ids.get(group, {}), *b.ids.get(group, {})}
         for fact in sorted(facts):
             one, two = bounds_of(a, group, fact), bounds_of(b, group, fact)
             distinct = one.distinct or two.distinct

@@ -140,7 +140,7 @@ class Metric(Defined):
         if isinstance(data, Dataset) or hasattr(data, "number_of_nodes"):
             whole = cast("Dataset | nx.Graph[str]", data)
         else:
-            whole = Dataset(data)
+            whole = Dataset(cast("Iterable[Record]", data))  # type: ignore[redundant-cast]  # pyright sees a graph
         return together([read(whole, asked) for read in self.readers])
 
     def _on_frames(self, tables: Tables, asked: Asked) -> Tally:

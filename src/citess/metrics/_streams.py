@@ -104,9 +104,10 @@ class _Watch:
 
     def __init__(self) -> None:
         self._seen: set[str] = set()
-        self._last = ""
+        self._last: str = ""
         self._last_short = (0, "")
-        self._rises = self._rises_short = True
+        self._rises: bool = True
+        self._rises_short: bool = True
         self._count = 0
 
     @property

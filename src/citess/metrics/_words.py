@@ -83,7 +83,9 @@ class Sheet:
     groups: dict[Group, defaultdict[Fact, Number]] = field(factory=_whole)
     """Numbers by group and fact."""
 
-    ids: dict[Group, defaultdict[Fact, set[str]]] = field(factory=dict)
+    ids: dict[Group, defaultdict[Fact, set[str]]] = field(
+        factory=dict[Group, defaultdict[Fact, set[str]]]
+    )
     """Different things by group and fact."""
 
     def named(self, fact: Fact) -> Fact:

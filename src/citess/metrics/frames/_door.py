@@ -42,6 +42,9 @@ _NULL: Final[Mapping[Kind, type[nw.dtypes.DType]]] = {
 }
 
 
+_NARWHALS: Final = (nw.DataFrame, nw.LazyFrame)
+
+
 def at_the_door(name: str, frame: object, kinds: Mapping[str, Kind] | None = None) -> "Frame":
     """Take a frame of any engine; numpy-backed pandas is made nullable.
 
@@ -53,13 +56,15 @@ def at_the_door(name: str, frame: object, kinds: Mapping[str, Kind] | None = Non
         When it is no frame of an engine that narwhals knows.
     """
     kinds = kinds_of(name) or {} if kinds is None else kinds
-    native = frame.to_native() if isinstance(frame, (nw.DataFrame, nw.LazyFrame)) else frame
+    native = frame
+    if isinstance(frame, _NARWHALS):
+        native = cast("Any", frame).to_native()
     if type(native).__module__.split(".")[0] in {"pandas", "modin"}:
         native = _nullable(native, kinds)
     try:
         found: Frame = nw.from_native(cast("nw.LazyFrame[Any]", native)).lazy()
     except TypeError:
-        msg = f"the table {name!r} must be a data frame, not {type(frame).__name__}"
+        msg = f"the table {name!r} must be a data frame, not {type(cast('object', frame)).__name__}"
         raise TypeError(msg) from None
     empty = [c for c, dtype in found.collect_schema().items() if isinstance(dtype, nw.Unknown)]
     typed = {column: nw.col(column).cast(_NULL[kinds.get(column, "text")]()) for column in empty}
@@ -99,7 +104,7 @@ def kinds_of(name: str) -> Mapping[str, Kind] | None:
 
 def columns_of(table: Table) -> dict[str, Kind]:
     """Columns that frames of a table may have, by kind."""
-    kinds = {name: column.kind for name, column in table.columns.items()}
+    kinds: dict[str, Kind] = {name: column.kind for name, column in table.columns.items()}
     dates = [name for name, kind in kinds.items() if kind == "date"]
     kinds |= dict.fromkeys((latest(name) for name in dates), "date")
     if table.stock is not None:

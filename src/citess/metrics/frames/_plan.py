@@ -61,8 +61,8 @@ def plainly(value: object) -> object:
         return None if isnan(value) else float(value)
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
-    if hasattr(value, "item"):
-        return plainly(value.item())
+    if callable(item := getattr(value, "item", None)):
+        return plainly(item())
     return None if _is_missing(value) else value
 
 
