@@ -4,12 +4,14 @@ import datetime as dt
 import io
 import struct
 import zipfile
+from decimal import Decimal
 
 import pytest
+import xlsxwriter
 
 import citess
 from citess import InvalidValueError, ReadError, Text, evolve
-from citess.io.spreadsheet import read_csv, write_csv
+from citess.io.spreadsheet import read_csv, read_xlsx, write_csv, write_xlsx
 from citess.io.spreadsheet._cells import typed
 from citess.io.spreadsheet._dates import read_date
 from citess.io.spreadsheet._findings import Findings
@@ -99,3 +101,144 @@ def test_an_archive_whose_directory_lies_is_refused():
     content[place + 42 : place + 46] = struct.pack("<I", 1 << 30)
     with pytest.raises(ReadError, match="not-a-workbook"):
         opened(bytes(content), "f")
+
+
+def test_an_archive_that_says_more_than_it_holds_is_refused():
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("xl/workbook.xml", b" " * 1_000)
+    content = stream.getvalue().replace(struct.pack("<I", 1_000), struct.pack("<I", 2_000))
+    with pytest.raises(ReadError, match="zip-bomb"):
+        opened(content, "f")
+
+
+def test_an_archive_whose_names_are_no_text_is_refused():
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as made:
+        made.writestr("xl/\u00e9.xml", b"x")
+    with pytest.raises(ReadError, match="not-a-workbook"):
+        opened(stream.getvalue().replace("\u00e9".encode(), b"\xff\xff"), "f")
+
+
+def test_more_digits_than_a_spreadsheet_keeps_are_written_as_text():
+    amount = Decimal("12345678901234567.891")
+    line = citess.FinancingLine(
+        id="f",
+        name=Text(fr="F"),
+        envelope=citess.Money(amount=amount, currency="TND"),
+    )
+    stream = io.BytesIO()
+    write_xlsx(citess.Dataset([line]), stream)
+    assert (
+        amount == read_xlsx(io.BytesIO(stream.getvalue()))[0].financing_lines["f"].envelope.amount
+    )
+
+
+def test_a_row_may_be_shorter_than_the_titles_and_white_space_is_nothing():
+    text = "id,name (fr),territories,created,charter\nh,H,tn-53\ni,I,tn-53,  ,yes\n"
+    hubs = read_csv(io.BytesIO(text.encode()), sheets={"table": "hubs"})[0].hubs
+    assert [(None, None), (None, True)] == [(hubs[i].created, hubs[i].charter) for i in "hi"]
+
+
+def test_what_is_noticed_in_a_column_is_counted():
+    text = "id,name (fr),territories,created\nh,H,tn-53,01/02/2020\ni,I,tn-53,03/02/2020\n"
+    _, report = read_csv(io.BytesIO(text.encode()), sheets={"table": "hubs"})
+    counts = [dict(i.details)["count"] for i in report.issues if i.code == "ambiguous-date"]
+    assert ["2"] == counts
+
+
+def test_an_encoding_and_a_separator_that_are_given_are_not_assumed():
+    content = "id;name (fr);territories\nh;P\u00f4le;tn-53\n".encode("cp1252")
+    data, report = read_csv(
+        io.BytesIO(content), sheets={"table": "hubs"}, encoding="cp1252", delimiter=";"
+    )
+    assert "P\u00f4le" == data.hubs["h"].name.get("fr")
+    assert not {"assumed-encoding", "assumed-separator"} & {i.code for i in report.issues}
+
+
+def test_a_misspelt_title_with_a_language_names_no_column_that_has_none():
+    text = "id,name (fr),territories,statuss (fr)\nh,H,tn-53,active\n"
+    data, report = read_csv(io.BytesIO(text.encode()), sheets={"table": "hubs"})
+    assert None is data.hubs["h"].status
+    assert ["unknown-column"] == [i.code for i in report.issues.warnings]
+
+
+def test_an_unfinished_number_has_no_suggestion():
+    text = "id,name (fr),envelope: amount,envelope: currency\nf,F,(1..),TND\n"
+    assert [("bad-number", "C2", None)] == faults(text, "financing_lines")
+
+
+def test_one_of_several_names_may_be_lost():
+    text = "id,name (fr),territories\nh,H,tn-53; tn-99\n"
+    assert [("dangling-reference", "C2")] == [one[:2] for one in faults(text, "hubs")]
+
+
+def folder_faults(folder, files):
+    """Code, file and cell of every error in the files of a folder."""
+    for name, text in files.items():
+        (folder / name).write_text(text, "utf-8")
+    with pytest.raises(ReadError) as caught:
+        read_csv(folder)
+    facts = [(issue, dict(issue.details)) for issue in caught.value.report.errors]
+    return [(i.code, f["file"], f.get("cell"), i.suggestion) for i, f in facts]
+
+
+HUB = {"hubs.csv": "id,name (fr),territories\nh,P\u00f4le Kalo,tn-53\n"}
+
+
+def test_a_name_that_is_nearly_that_of_a_record_suggests_its_id(tmp_path):
+    files = HUB | {"enterprises.csv": "id,nom,p\u00f4le\ne,E,pole-kaloo\n"}
+    assert [("dangling-reference", "enterprises.csv", "C2", "h")] == folder_faults(tmp_path, files)
+
+
+def test_entries_without_the_column_of_their_record_lack_it(tmp_path):
+    files = HUB | {"hubs.phases.csv": "phase,since\np0,2017\n"}
+    assert [("missing-column", "hubs.phases.csv", "B1", None)] == folder_faults(tmp_path, files)
+
+
+def test_entries_without_a_column_that_they_need_lack_it(tmp_path):
+    files = HUB | {"hubs.phases.csv": "record,since\nh,2017\n"}
+    assert [("missing-column", "hubs.phases.csv", "B1", None)] == folder_faults(tmp_path, files)
+
+
+def test_values_of_an_entry_that_do_not_fit_together_are_a_fault(tmp_path):
+    files = {"diagnoses.needs.csv": "record,domain,score,scale\nd,training,6,5\n"}
+    found = folder_faults(tmp_path, HUB | files)
+    assert ("out-of-range", "C2") in [(code, cell) for code, _, cell, _ in found]
+
+
+def test_a_fault_of_a_field_that_has_no_column_stands_at_the_id():
+    text = "id,enterprise,on\nj,e,2020\n"
+    assert ("missing-field", "A2") in [one[:2] for one in faults(text, "jobs_counts")]
+
+
+def test_doubts_about_the_records_around_keep_their_path():
+    around = citess.Dataset([citess.Partner(id="p", name=Text(fr="P"), legal_form="TN-UNHEARD")])
+    content = b"id,name (fr),territories\nh,H,tn-53\n"
+    _, report = read_csv(io.BytesIO(content), sheets={"table": "hubs"}, within=around)
+    assert ["partners[p].legal_form"] == [issue.path for issue in report.issues.warnings]
+
+
+def test_records_of_a_form_may_name_a_parent_and_have_no_number():
+    text = "id,name (fr),territories,_parent_index\nh,H,tn-53,1\n"
+    assert ["h"] == list(read_csv(io.BytesIO(text.encode()), sheets={"table": "hubs"})[0].hubs)
+
+
+def test_only_the_cells_of_a_column_that_hold_an_error_are_faults():
+    stream = io.BytesIO()
+    made = xlsxwriter.Workbook(stream, {"in_memory": True})
+    sheet = made.add_worksheet("Hubs")
+    for number, row in enumerate(
+        (
+            ("id", "name (fr)", "territories", "created"),
+            ("h", "H", "tn-53", "2017"),
+            ("i", "I", "tn-53", None),
+        )
+    ):
+        sheet.write_row(number, 0, row)
+    sheet.write_formula("D3", "=1/0", None, "#DIV/0!")
+    made.close()
+    with pytest.raises(ReadError) as caught:
+        read_xlsx(io.BytesIO(stream.getvalue()))
+    found = [(i.code, dict(i.details)["cell"]) for i in caught.value.report.errors]
+    assert [("error-cell", "D3")] == found

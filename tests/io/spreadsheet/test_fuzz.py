@@ -23,7 +23,7 @@ from citess.io.spreadsheet import mark, read_csv, read_xlsx, write_csv, write_xl
 from citess.io.spreadsheet._columns import sheet_types
 
 DEEP = bool(os.environ.get("CITESS_DEEP"))
-MANY = 2_000 if DEEP else 40
+MANY = int(os.environ.get("CITESS_FUZZ", "2000" if DEEP else "40"))
 SECONDS = os.environ.get("CITESS_FUZZ_SECONDS", "300")
 READERS = ("xlsx", "csv")
 KINDS = [sheet.name for sheet in sheet_types()]

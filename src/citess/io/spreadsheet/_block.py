@@ -46,9 +46,8 @@ class Block:
                 self._texts.append((name, mine))
             else:
                 self._simple.append((name, mine[0].cells))
-        self._known: dict[tuple[object, ...], object] | None = (
-            {} if path and not self._texts and not self._within else None
-        )
+        self._cells = [c.cells for c in columns]
+        self._known: dict[tuple[object, ...], object] = {}
 
     def given(self, n: int, fault: Fault) -> tuple[dict[str, object], set[str]]:
         """Give what row number ``n`` holds by field, and the fields that are faulty."""
@@ -80,9 +79,7 @@ class Block:
 
     def made(self, n: int, fault: Fault) -> object:
         """Make the object of a row; :class:`Absent` where there is none, or it is faulty."""
-        if self._known is None:
-            return self._new(n, fault)
-        key = tuple([cells[n] for _, cells in self._simple])
+        key = tuple([cells[n] for cells in self._cells])
         if key not in self._known:
             made = self._new(n, fault)
             if made is FAULTY:
@@ -200,5 +197,4 @@ _VALUES: Final[Mapping[type, object]] = {
 def steps(path: str) -> Iterator[str | int]:
     """Names and numbers of a path: ``stages[1].since``."""
     for part in path.replace("]", "").replace("[", ".").split("."):
-        if part:
-            yield int(part) if part.isdecimal() else part
+        yield int(part) if part.isdecimal() else part

@@ -12,7 +12,7 @@ from citess.i18n import direction
 from citess.io.spreadsheet._columns import SheetType
 from citess.io.spreadsheet._injection import guarded
 from citess.io.spreadsheet._numbers import written
-from citess.io.spreadsheet._rows import Cell, Place, SheetOut
+from citess.io.spreadsheet._rows import Filled, Place, SheetOut
 from citess.io.spreadsheet._titles import CATALOGUE
 from citess.io.spreadsheet._validation import Lists, help_of, rule_for
 from citess.model import PartialDate
@@ -124,7 +124,7 @@ class Book:
         return sheet
 
     def _cell(
-        self, sheet: Worksheet, row: int, column: int, cell: Cell, one: SheetOut
+        self, sheet: Worksheet, row: int, column: int, cell: Filled, one: SheetOut
     ) -> None:  # fmt: skip
         open_ = self.format("open")
         if isinstance(cell, PartialDate):
@@ -138,7 +138,7 @@ class Book:
                 sheet.write_string(row, column, value, open_)
             else:
                 sheet.write_number(row, column, value, open_)
-        elif isinstance(cell, str):
+        else:
             text = guarded(cell) if self._guard else cell
             fit = self._fit(text)
             if fit != text:

@@ -197,7 +197,7 @@ def _records(grid: Grid, built: Built, findings: Findings) -> None:
                 built.records.append(cast("Record", record))
             except InvalidValueError as error:
                 _told(error.issue, (grid, n), built, findings, id_=id_)
-                bad.add(next(map(str, steps(error.issue.path)), ""))
+                bad.add(str(next(steps(error.issue.path))))
             else:
                 continue
         _checked_in_part(grid, block, (n, found, bad), built, findings)
@@ -224,7 +224,7 @@ def _checked_in_part(
         try:
             record = cast("Callable[..., Record]", block.cls)(**found)
         except InvalidValueError as error:
-            name = next(map(str, steps(error.issue.path)), "")
+            name = str(next(steps(error.issue.path)))
             if name in bad or name not in found:
                 return
             _told(error.issue, (grid, n), built, findings, id_=found.get("id"))
@@ -266,13 +266,13 @@ def located(  # noqa: PLR0913  (an issue, its record and where that stands)
     grid, n = place
     parts = list(steps(issue.path))
     name = ".".join(str(part) for part in parts if isinstance(part, str))
-    first = str(parts[0]) if parts else ""
-    entries = [one for one in built.entries.get((*key, first), []) if one[0] is not FAULTY]
+    entries = built.entries.get((*key, str(parts[0])), [])
+    entries = [one for one in entries if one[0] is not FAULTY]
     if entries:
         number = next((part for part in parts if isinstance(part, int)), None)
         _, grid, n = entries[number if number is not None and number < len(entries) else -1]
         name = ".".join(str(p) for p in parts[1:] if isinstance(p, str)) or OWNER
-    column, title, private = grid.place(name or "id")
+    column, title, private = grid.place(name)
     found = evolve(issue, path="")
     at = (grid.understood.table, grid.rows[n], column)
     if doubt:

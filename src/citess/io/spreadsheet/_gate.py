@@ -32,6 +32,9 @@ _COLUMN: Final = re.compile(rb'<c r="([A-Z]+)')
 _ROW: Final = re.compile(rb'<row r="([0-9]+)"')
 _UNUSUAL: Final = (b":c ", b"<c\t", b"<c\n", b"<c\r", b":row")
 _NEAR: Final = 99_999
+_BROKEN: Final = (
+    zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError, ValueError, LookupError,
+)  # fmt: skip
 _SHEET: Final = re.compile(r"xl/worksheets/[^/]+\.xml")
 
 
@@ -60,15 +63,10 @@ def opened(content: bytes, file: str) -> Package:
         raise _refusal(kind, file)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            issues = list(_directory(archive, len(content), file))
-            if issues:
-                raise ReadError(Report(tuple(issues)))
-            parts = _unpacked(archive, file)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise _refusal(Issue.of("not-a-workbook", file, "file", reason=error), file) from None
-    except (OSError, ValueError, LookupError) as error:
-        if isinstance(error, ReadError):
-            raise
+            parts = _admitted(archive, len(content), file)
+    except ReadError:
+        raise
+    except _BROKEN as error:
         raise _refusal(Issue.of("not-a-workbook", file, "file", reason=error), file) from None
     if not any(name.startswith("xl/workbook") for name in parts):
         raise _refusal(Issue.of("not-a-workbook", file, "file", reason="no xl/workbook.xml"), file)
@@ -94,6 +92,13 @@ def _other_kind(content: bytes) -> Issue | None:
     if content.startswith(b"PK") and b"application/vnd.oasis.opendocument" in content[:200]:
         return Issue.of("other-workbook", "", "file", kind=".ods")
     return None
+
+
+def _admitted(archive: zipfile.ZipFile, size: int, file: str) -> dict[str, bytes]:
+    issues = tuple(_directory(archive, size, file))
+    if issues:
+        raise ReadError(Report(issues))
+    return _unpacked(archive, file)
 
 
 def _directory(archive: zipfile.ZipFile, size: int, file: str) -> Iterator[Issue]:

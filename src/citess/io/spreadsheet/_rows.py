@@ -19,8 +19,11 @@ from citess.model.fields import FieldType, field_types, is_domain_class
 from citess.model.privacy import is_private_field
 from citess.model.shelves import Record
 
-Cell = str | int | bool | Decimal | PartialDate | None
-"""What a cell holds before a format writes it."""
+Filled = str | int | Decimal | PartialDate
+"""What a cell that is not empty holds before a format writes it."""
+
+Cell = Filled | None
+"""The same of any cell."""
 
 
 @frozen
