@@ -235,6 +235,15 @@ def test_sectors_outside_the_scheme_do_not_apply():
     assert "missing" in found.warnings
 
 
+def test_a_scheme_may_have_words_of_its_own_and_mixes_none():
+    facts = {"a": 5, "b": 3, "c": 2, "other": 1}
+    found = sector_balance.compute(facts, sectors=("a", "b", "c"))
+    assert (10, 1, 3) == (found.n, found.not_applicable, found.method["k"])
+    assert math.isclose(0.62, found.value)
+    with pytest.raises(ValueError, match="words of its own, not both: pubic"):
+        sector_balance.compute(facts, sectors=("pubic", "private"))
+
+
 @pytest.mark.parametrize(
     ("facts", "reason"),
     [

@@ -22,8 +22,14 @@ def _known(facts: Facts, sectors: Collection[str]) -> tuple[list[Number], Number
 
 
 def _sectors(given: object) -> tuple[str, ...]:
-    chosen = tuple(Sector) if given is None else cast("Collection[str]", given)
-    return tuple(str(Sector(sector)) for sector in chosen)
+    """Sectors of the scheme: those of citess, some of them, or a scheme of other words."""
+    chosen = tuple(map(str, Sector if given is None else cast("Collection[str]", given)))
+    known = {str(sector) for sector in Sector}
+    odd = sorted({*chosen} - known)
+    if odd and len(odd) < len(chosen):
+        msg = f"a scheme has sectors of citess or words of its own, not both: {', '.join(odd)}"
+        raise ValueError(msg)
+    return chosen
 
 
 @metric(
@@ -46,7 +52,13 @@ def sector_balance(facts: Facts, *, sectors: object = None, **_: object) -> Outc
 
     Blau index of the sectors of partners; ``parts`` holds it raw (``blau``), over its greatest
     value (``normalised``) and without bias (``unbiased``). Option ``sectors``: the scheme of
-    sectors, whose size is ``method["k"]``; partners outside it are not applicable.
+    sectors, whose size is ``method["k"]``; partners outside it are not applicable. By hand, a
+    scheme may have words of its own.
+
+    Raises
+    ------
+    ValueError
+        When a scheme mixes sectors of citess with other words.
 
     Examples
     --------
@@ -102,7 +114,13 @@ def hill_numbers(facts: Facts, *, sectors: object = None, **_: object) -> Outcom
     """Effective number of sectors.
 
     Hill number of order 1 (the exponential of Shannon's entropy); ``parts`` holds orders 0, 1 and 2
-    and Pielou's evenness ``j``, which is ``None`` when one sector alone is present.
+    and Pielou's evenness ``j``, which is ``None`` when one sector alone is present. Option
+    ``sectors`` as for the balance.
+
+    Raises
+    ------
+    ValueError
+        When a scheme mixes sectors of citess with other words.
 
     Examples
     --------
