@@ -93,7 +93,7 @@ def test_every_measure_conforms_to_the_basic_tier(make, when):
 @needs_shapes
 @needs_pyshacl
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
-@settings(max_examples=20)
+@settings(max_examples=200 if os.environ.get("CITESS_DEEP") else 8)
 @given(whole_datasets(), st.data())
 def test_any_measures_of_any_dataset_conform(data, draw):
     numbers = st.none() | st.integers(0, 10**9) | st.floats(-1e9, 1e9)

@@ -35,6 +35,7 @@ from tests.io.told import untold
 
 rdflib = pytest.importorskip("rdflib", reason="needs the extra rdf")
 
+DEEP = bool(os.environ.get("CITESS_DEEP"))
 STANDARDS = os.environ.get("CITESS_STANDARDS_DIR")
 needs_standards = pytest.mark.skipif(
     STANDARDS is None, reason="needs the official fixtures in CITESS_STANDARDS_DIR"
@@ -90,7 +91,7 @@ def test_what_is_written_reads_back_and_its_report_tells_the_rest(make):
     assert document == to_essglobal(after)[0]
 
 
-@settings(max_examples=60)
+@settings(max_examples=300 if DEEP else 12)
 @given(whole_datasets())
 def test_any_dataset_differs_exactly_by_its_report(data):
     document, losses = to_essglobal(data)
@@ -99,7 +100,7 @@ def test_any_dataset_differs_exactly_by_its_report(data):
     assert document == to_essglobal(after)[0]
 
 
-@settings(max_examples=15)
+@settings(max_examples=100 if DEEP else 8)
 @given(whole_datasets())
 def test_without_the_profile_it_can_be_read_and_what_is_lost_is_told(data):
     document, losses = to_essglobal(data, profile=False, version="2.1")
@@ -138,8 +139,13 @@ def test_properties_of_essglobal_stand_on_the_classes_of_their_domain():
         assert domains & set(written.objects(subject, rdf.type)), (subject, predicate)
 
 
+def few():
+    """A few made-up records: the query takes time with the square of them."""
+    return citess.datasets.synthetic(hubs=1, partners=4, enterprises=4)
+
+
 @pytest.mark.parametrize("version", NAMESPACES)
-@pytest.mark.parametrize("make", [citess.datasets.tunisia, citess.datasets.synthetic, mahdia])
+@pytest.mark.parametrize("make", [citess.datasets.tunisia, few, mahdia])
 def test_the_query_of_the_map_gives_one_row_for_each_initiative(make, version):
     written = graph(to_essglobal(make(), version=version)[0])
     rows = list(written.query(ROWS % NAMESPACES[version]))

@@ -1,6 +1,7 @@
 """Murmurations profiles, by own checks of the rules of organizations_schema-v1.0.0."""
 
 import json
+import os
 import re
 
 import pytest
@@ -79,7 +80,7 @@ def test_own_check_profiles_keep_the_rules(make, base):
     assert profiles == to_murmurations(make(), base=base)[0]
 
 
-@settings(max_examples=50)
+@settings(max_examples=300 if os.environ.get("CITESS_DEEP") else 12)
 @given(whole_datasets())
 def test_own_check_holds_for_any_dataset(data):
     profiles, _ = to_murmurations(data, base="https://example.org/")

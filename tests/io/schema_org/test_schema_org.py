@@ -1,6 +1,7 @@
 """schema.org JSON-LD, by an own check table."""
 
 import json
+import os
 
 import pytest
 from hypothesis import given, settings
@@ -39,7 +40,7 @@ def test_own_check_every_class_and_property_exists_and_fits_its_domain(make):
     assert document == to_schema_org(make())[0]
 
 
-@settings(max_examples=50)
+@settings(max_examples=300 if os.environ.get("CITESS_DEEP") else 12)
 @given(whole_datasets())
 def test_own_check_holds_for_any_dataset(data):
     document, _ = to_schema_org(data, base="https://example.org/")

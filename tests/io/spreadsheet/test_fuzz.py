@@ -21,6 +21,7 @@ import citess
 from citess import CitessError
 from citess.io.spreadsheet import mark, read_csv, read_xlsx, write_csv, write_xlsx
 from citess.io.spreadsheet._columns import sheet_types
+from tests.io.scenes import mahdia
 
 DEEP = bool(os.environ.get("CITESS_DEEP"))
 MANY = int(os.environ.get("CITESS_FUZZ", "2000" if DEEP else "40"))
@@ -43,7 +44,7 @@ def reads(content, reader, kind="hubs"):
 
 def _workbook():
     stream = io.BytesIO()
-    write_xlsx(citess.datasets.synthetic(enterprises=2), stream, include_personal=True)
+    write_xlsx(mahdia(), stream, include_personal=True)
     return stream.getvalue()
 
 

@@ -174,7 +174,7 @@ def test_an_organisation_said_to_be_outside_the_sse_gets_no_row():
     assert "El Amel" not in to_sse_csv(mahdia().replace(amel))[0]
 
 
-@settings(max_examples=40)
+@settings(max_examples=300 if os.environ.get("CITESS_DEEP") else 15)
 @given(whole_datasets())
 def test_any_dataset_reads_back_as_its_report_tells(data):
     document, losses = to_sse_csv(data)
@@ -194,7 +194,7 @@ def test_any_dataset_reads_back_as_its_report_tells(data):
 MENDED = {"blank-edge", "unknown-code", "bad-code"}
 
 
-@settings(max_examples=40)
+@settings(max_examples=300 if os.environ.get("CITESS_DEEP") else 15)
 @given(
     st.lists(
         st.fixed_dictionaries(
