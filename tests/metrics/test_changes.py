@@ -125,7 +125,7 @@ def test_equivalents_are_read_in_thousandths():
     ]
     assert 0.5 == reads(Dataset(records), asked()).facts()[()]["gain"]
     reads = change("counts", entity="enterprise", value="fte", date="on")
-    with pytest.raises(ValueError, match="multiple of 1/1, not 1.5"):
+    with pytest.raises(ValueError, match=r"multiple of 1/1, not 1\.5"):
         reads(Dataset(records), asked())
 
 

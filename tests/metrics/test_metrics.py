@@ -144,7 +144,8 @@ def test_tallies_of_other_things_do_not_add():
 
 
 def test_a_dimension_that_a_metric_lacks_is_named():
-    with pytest.raises(ValueError, match="'sex' is no dimension of this metric; it has id, hub, service"):
+    known = "'sex' is no dimension of this metric; it has id, hub, service"
+    with pytest.raises(ValueError, match=known):
         service_coverage(DATA, by="sex")
 
 

@@ -153,7 +153,9 @@ REFERRALS: Final = Table(
         "case": attribute("case", meaning="case referred"),
         "to": attribute("to", meaning="party it was sent to"),
         "service": attribute("service", meaning="service sought"),
-        "kind": Column(bind=_kind_of_service, joins=("services",), meaning="kind of the service sought"),
+        "kind": Column(
+            bind=_kind_of_service, joins=("services",), meaning="kind of the service sought"
+        ),
         "sent": attribute("sent", kind="date", meaning="day sent"),
         "accepted": attribute("accepted", kind="date", meaning="day accepted"),
         "declined": attribute("declined", kind="date", meaning="day declined"),
