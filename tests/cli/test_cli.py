@@ -100,7 +100,52 @@ def test_report_and_metrics_take_a_day(capsys, good):
 
 def test_metrics_without_a_file_lists_the_catalogue(capsys):
     code, out, _ = run(capsys, "metrics")
-    assert (0, len(citess.metrics.catalogue)) == (code, len(out.splitlines()))
+    lines = out.splitlines()
+    titles = [line for line in lines if line and not line.startswith(" ")]
+    assert ["Service offer", "Reach and equity", "Employment"] == titles[:3]
+    assert 0 == code
+    listed = [line.split()[0] for line in lines if line.startswith(" ")]
+    assert sorted(citess.metrics.catalogue) == sorted(listed)
+    assert listed.index("S01") < listed.index("R01") < listed.index("N01") < listed.index("D01")
+    assert "شراكة" in run(capsys, "metrics", "--lang", "ar")[1]
+    found = json.loads(run(capsys, "metrics", "--json")[1])["metrics"]
+    (people,) = [row for row in found if row["id"] == "R01"]
+    assert ("Reach and equity", ["IRIS+ PI4060", "IRIS+ PI2998"]) == (
+        people["group"],
+        people["alignments"],
+    )
+
+
+def test_metrics_of_a_file_are_those_of_its_records_and_its_network(capsys, good):
+    code, out, _ = run(capsys, "metrics", good, "--json")
+    found = json.loads(out)
+    ids = {one["metric"] for one in found["measures"]}
+    assert 0 == code
+    assert {"S01", "G07", "N01", "N02", "N25"} <= ids
+    assert "N18" not in ids
+    assert 1 == len([line for line in found["not_computed"] if "two sides" in line])
+    text = run(capsys, "metrics", good)[1]
+    assert "Centralisation" in text
+    assert "not computed here" in text
+
+
+def test_metrics_of_packages_are_listed_last(monkeypatch, capsys):
+    class Odd:
+        id, name = "x1", "odd"
+
+        def question(self, language):
+            return "Odd?"
+
+    class Two(dict):
+        """A catalogue."""
+
+    monkeypatch.setattr(
+        "citess.cli._metrics.catalogue", Two(x1=Odd(), S01=citess.metrics.service_coverage)
+    )
+    out = run(capsys, "metrics")[1]
+    assert ["Service offer", "Others"] == [
+        line for line in out.splitlines() if line and not line.startswith(" ")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,13 @@ from cyclopts import App, CycloptsError, Parameter
 from citess._version import __version__
 from citess.cli._convert import convert
 from citess.cli._main import FINE, PROBLEMS, USAGE
+from citess.cli._metrics import computed, listing, rows
 from citess.cli._output import write_document, write_json, write_lines, write_measures
 from citess.cli._progress import working
 from citess.cli._spreadsheets import init, is_spreadsheet, problems, refuse_mark, template
 from citess.datasets import tunisia
 from citess.errors import IntegrityError, ReadError, Report
 from citess.io import load
-from citess.metrics import catalogue, evaluate
 from citess.model import Dataset
 from citess.report import hub_report
 
@@ -167,7 +167,7 @@ def metrics(
     json: bool = False,
     on: str | None = None,
 ) -> int:
-    """List the metrics, or compute them on a file.
+    """List the metrics, or compute them on a file: those of its records and of its network.
 
     Parameters
     ----------
@@ -181,34 +181,20 @@ def metrics(
         Day on which dated things hold, such as 2024-05-31.
     """
     if file is None:
-        _catalogue(lang, json=json)
+        if json:
+            write_json("catalogue", {"metrics": rows(lang)})
+        else:
+            write_lines(listing(lang))
         return FINE
     try:
         data = _read(file)
     except (ReadError, IntegrityError) as error:
         return _refused(error, lang)
-    measures = evaluate(data, on=on).measures
+    measures, without = computed(data, on, lang)
     if json:
-        write_json("metrics", {"measures": [measure.to_dict() for measure in measures]})
+        found = [measure.to_dict() for measure in measures]
+        write_json("metrics", {"measures": found, "not_computed": without})
     else:
         write_measures(measures, lang)
+        write_lines(without)
     return FINE
-
-
-def _catalogue(lang: str, *, json: bool) -> None:
-    rows = [
-        {
-            "id": metric.id,
-            "name": metric.name,
-            "label": metric.label(lang),
-            "question": metric.question(lang),
-            "unit": metric.unit,
-            "formula": metric.formula,
-            "source": metric.source,
-        }
-        for metric in catalogue.values()
-    ]
-    if json:
-        write_json("catalogue", {"metrics": rows})
-    else:
-        write_lines([f"{row['id']}  {row['name']}: {row['question']}" for row in rows])
