@@ -31,7 +31,7 @@ def row_of(measure: "Measure", by: Sequence[str], group: "Group") -> dict[str, o
     ``low`` and ``high`` are the interval for chance, ``least`` and ``greatest`` the bounds whatever
     the missing values are.
     """
-    places: dict[str, object] = dict.fromkeys(by, None)
+    places = dict.fromkeys(by, cast("object", None))
     places.update(zip(by, group, strict=False))
     interval, bounds = measure.interval, measure.bounds
     return {
@@ -87,11 +87,11 @@ def frame_of(
     import narwhals.stable.v2 as nw  # noqa: PLC0415  (needed for frames only)
 
     names = list(rows[0] if rows and not columns else columns)
-    columns: dict[str, list[Any]] = {
+    values: dict[str, list[Any]] = {
         name: [_plain(row[name], number=name in numbers) for row in rows] for name in names
     }
     schema = {name: nw.Float64() if name in numbers else nw.String() for name in names}
-    return nw.from_dict(columns, schema=schema, backend=cast("Any", found)).to_native()
+    return nw.from_dict(values, schema=schema, backend=cast("Any", found)).to_native()
 
 
 def _plain(value: object, *, number: bool) -> object:

@@ -99,19 +99,19 @@ class _Counting:
             frame = self._distinct(by=by)
             width = len(self._rows.groups) if by else 0
             if self._rows.asked.accounted:
-                pairs = grouped(frame, (*keys, "id"), {"n": ("len", "")}).select(*keys, "id", "n")
+                pairs = grouped(frame, (*keys, "x"), {"n": ("len", "")}).select(*keys, "x", "n")
                 self._keep(pairs, width)
             else:
                 self._count_different(frame, keys, width)
 
     def _distinct(self, *, by: bool) -> Frame:
-        return self._rows.project({"id": self._reader.distinct or ""}, grouped=by)
+        return self._rows.project({"x": self._reader.distinct or ""}, grouped=by)
 
     def _count_different(self, frame: Frame, keys: tuple[str, ...], width: int) -> None:
         """Count different things; what is not known is one of them for every engine."""
-        nameless = nw.when(nw.col("id").is_null()).then(nw.lit(1)).otherwise(nw.lit(0))
-        told = frame.select(*keys, "id", z=nameless)
-        aggregates: dict[str, tuple[How, str]] = {"u": ("n_unique", "id"), "s": ("sum", "z")}
+        nameless = nw.when(nw.col("x").is_null()).then(nw.lit(1)).otherwise(nw.lit(0))
+        told = frame.select(*keys, "x", z=nameless)
+        aggregates: dict[str, tuple[How, str]] = {"u": ("n_unique", "x"), "s": ("sum", "z")}
         found = grouped(told, keys, aggregates).select(*keys, "u", "s")
         for *values, different, without in rows(found):
             lacking = cast("int", without or 0)
