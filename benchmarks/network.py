@@ -21,7 +21,7 @@ from pathlib import Path
 for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "RAYON_NUM_THREADS"):
     os.environ[variable] = "1"
 
-# ruff: noqa: ARG005, B023, E402, E501, ISC004, PLR0913, PLR0917  (threads are fixed before
+# ruff: noqa: ARG005, B023, C901, E402, E501, ISC004, PLR0913, PLR0917  (threads are fixed before
 # libraries start; calls are timed where they are made; rows of tables are long)
 import igraph
 import networkit
@@ -40,7 +40,8 @@ from citess.network import _robustness as robustness
 from citess.network._ties import read_ties
 
 networkit.setNumberOfThreads(1)
-ROUNDS, MOST, ENOUGH, PATIENCE, SLOW = 3, 30, 0.5, 3.0, 2.0
+ROUNDS, MOST, ENOUGH, PATIENCE, SLOW = 3, 20, 0.3, 3.0, 2.0
+SECTIONS = ("own", "alone", "delegated", "build", "removal")
 LINES: list[str] = []
 TOO_SLOW: set[tuple[str, str]] = set()
 
@@ -80,7 +81,6 @@ def once(ties):
 
 
 def seconds(call):
-    gc.collect()
     started = time.process_time()
     result = call()
     return time.process_time() - started, result
@@ -93,6 +93,7 @@ def race(kernel, shape, m, ours, peers, same):
         name: call for name, call in peers.items() if (name, kernel + shape) not in TOO_SLOW
     }
     times = {name: [] for name in runners}
+    gc.collect()
     results = {}
     for turn in range(MOST):
         longest = max(map(sum, times.values()))
@@ -341,77 +342,90 @@ def growth(sizes):
         say(name, *(f"{value:.2f}" for value in times), f"{power:.2f}")
 
 
+def write(path, versions):
+    head = [
+        "# Results of the benchmarks of graphs", "",
+        f"`python {' '.join(sys.argv)}`, Python {platform.python_version()}, {os.cpu_count()} "
+        f"processors shared with other work, one thread each, seconds of the processor; {versions}.", "",
+        "Rounds are interleaved and outputs compared. For own kernels seconds are the least of each and",
+        "ratio is theirs; median and spread are of the ratios of single rounds. Elsewhere seconds and",
+        "ratios are medians.",
+    ]  # fmt: skip
+    path.write_text("\n".join([*head, *LINES]) + "\n", "utf-8")
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("sizes", nargs="*", type=int, default=[10_000, 100_000])
     parser.add_argument("--growth", type=int, default=0)
+    parser.add_argument("--sections", nargs="*", default=SECTIONS)
     parser.add_argument("--write", type=Path, default=None)
     asked = parser.parse_args()
     packages = ("citess", "igraph", "networkit", "rustworkx", "networkx", "numpy", "scipy")
     versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in packages)
     header = ("kernel", "shape", "ties", "citess s", "best peer s", "ratio", "median", "spread")
-    title("Kernels of citess", *header)
-    for m in asked.sizes:
-        own_kernels(m)
-    title(
-        "Kernels that no peer has, seconds",
-        "shape",
-        "ties",
-        "Gould-Fernandez",
-        "robustness",
-        "one-pass removal",
-    )
-    for m in asked.sizes:
-        kernels_without_peer(m)
-    title(
-        "Delegated to rustworkx",
-        "question",
-        "shape",
-        "ties",
-        "citess s",
-        "rustworkx s",
-        "ratio",
-        "spread",
-        "conversion s",
-    )
-    for m in asked.sizes:
-        delegation(m)
-    title(
-        "Build",
-        "from",
-        "ties",
-        "citess s",
-        "nx.MultiGraph s",
-        "ratio",
-        "spread",
-        "memory kept",
-        "memory peak",
-    )
-    for m in asked.sizes:
-        building(m)
-    title(
-        "Largest component after each node leaves, 20,000 nodes and 60,000 ties",
-        "loop with",
-        "loop s (from 20 nodes)",
-        "arrays s",
-        "times",
-        "plain Python s",
-        "times",
-    )
-    one_pass()
+    if "own" in asked.sections:
+        title("Kernels of citess", *header)
+        for m in asked.sizes:
+            own_kernels(m)
+    if "alone" in asked.sections:
+        title(
+            "Kernels that no peer has, seconds",
+            "shape",
+            "ties",
+            "Gould-Fernandez",
+            "robustness",
+            "one-pass removal",
+        )
+        for m in asked.sizes:
+            kernels_without_peer(m)
+    if "delegated" in asked.sections:
+        title(
+            "Delegated to rustworkx",
+            "question",
+            "shape",
+            "ties",
+            "citess s",
+            "rustworkx s",
+            "ratio",
+            "spread",
+            "conversion s",
+        )
+        for m in asked.sizes:
+            delegation(m)
+    if "build" in asked.sections:
+        title(
+            "Build",
+            "from",
+            "ties",
+            "citess s",
+            "nx.MultiGraph s",
+            "ratio",
+            "spread",
+            "memory kept",
+            "memory peak",
+        )
+        for m in asked.sizes:
+            building(m)
+    if "removal" in asked.sections:
+        title(
+            "Largest component after each node leaves, 20,000 nodes and 60,000 ties",
+            "loop with",
+            "loop s (from 20 nodes)",
+            "arrays s",
+            "times",
+            "plain Python s",
+            "times",
+        )
+        one_pass()
+    if asked.write:
+        write(asked.write, versions)
     if asked.growth:
         sizes = [100_000, 1_000_000, asked.growth]
         title("Growth, sparse random graphs", "kernel", *(f"{m:.0e}" for m in sizes), "exponent")
         growth(sizes)
     if asked.write:
-        head = [
-            "# Results of the benchmarks of graphs", "",
-            f"`python {' '.join(sys.argv)}`, Python {platform.python_version()}, {os.cpu_count()} "
-            f"processors shared with other work, one thread each, seconds of the processor; {versions}.", "",
-            "Seconds are least of interleaved rounds, ratios are least of the ratio of each round,",
-            "spread is their range.",
-        ]  # fmt: skip
-        asked.write.write_text("\n".join([*head, *LINES]) + "\n", "utf-8")
+        write(asked.write, versions)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Questions that rustworkx answers for large graphs and networkx for small ones."""
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any, cast
 
 from citess.network._arrays import TieArrays, read
@@ -34,7 +35,7 @@ def components(graph: "nx.Graph[N] | TieArrays[N]") -> "list[frozenset[N]]":
     else:
         parts = list(_networkx().connected_components(_simple(ties)))
     ordered = sorted(parts, key=lambda part: (-len(part), min(part)))
-    return [frozenset(nodes[at] for at in part) for part in ordered]
+    return [frozenset(map(nodes.__getitem__, part)) for part in ordered]
 
 
 def core_numbers(graph: "nx.Graph[N] | TieArrays[N]") -> dict[N, int]:
@@ -145,7 +146,7 @@ def articulation_points(graph: "nx.Graph[N] | TieArrays[N]") -> frozenset[N]:
         found: set[int] = fast("rustworkx").articulation_points(_compiled(ties))
     else:
         found = set(_networkx().articulation_points(_simple(ties)))
-    return frozenset(nodes[at] for at in found)
+    return frozenset(map(nodes.__getitem__, found))
 
 
 def bridges(graph: "nx.Graph[N] | TieArrays[N]") -> "tuple[tuple[N, N], ...]":
@@ -166,11 +167,20 @@ def bridges(graph: "nx.Graph[N] | TieArrays[N]") -> "tuple[tuple[N, N], ...]":
     """
     ties, nodes = _mutual(graph)
     if isinstance(ties, TieArrays):
-        found: set[tuple[int, int]] = fast("rustworkx").bridges(_compiled(ties))
+        lows, highs = _sorted(fast("rustworkx").bridges(_compiled(ties)), len(nodes))
     else:
-        found = set(_networkx().bridges(_simple(ties)))
-    pairs = sorted((min(pair), max(pair)) for pair in found)
-    return tuple((nodes[a], nodes[b]) for a, b in pairs)
+        found = sorted((min(pair), max(pair)) for pair in _networkx().bridges(_simple(ties)))
+        lows, highs = [a for a, _ in found], [b for _, b in found]
+    place = nodes.__getitem__
+    return tuple(zip(map(place, lows), map(place, highs), strict=True))
+
+
+def _sorted(pairs: "set[tuple[int, int]]", n: int) -> tuple[list[int], list[int]]:
+    """Both ends of each pair, the lower first, in order."""
+    np = fast("numpy")
+    ends = np.fromiter(chain.from_iterable(pairs), np.int64, 2 * len(pairs)).reshape(-1, 2)
+    keys = np.sort(ends.min(axis=1, initial=n) * n + ends.max(axis=1, initial=0))
+    return (keys // max(n, 1)).tolist(), (keys % max(n, 1)).tolist()
 
 
 def _mutual(
