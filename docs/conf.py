@@ -12,7 +12,7 @@ author = "The citess maintainers"
 copyright = "The citess maintainers"
 version = release = citess.__version__
 extensions = ["myst_parser", "sphinx.ext.autodoc", "numpydoc", "metric_cards"]
-myst_enable_extensions = ["dollarmath", "colon_fence"]
+myst_enable_extensions = ["dollarmath", "colon_fence", "deflist"]
 html_theme = "furo"
 html_title = f"citess {release}"
 exclude_patterns = ["_build"]
