@@ -22,14 +22,7 @@ import coverage
 import faults
 
 ROOT = Path(__file__).parent.parent
-TESTS = {
-    "src/citess/model": (
-        "tests/model",
-        "tests/questions",
-        "tests/datasets",
-        "tests/network",
-    ),
-}
+TESTS = {"src/citess/model": ("tests/model", "tests/questions")}
 """Tests of a package, where they are not the folder of the same name; its examples always are."""
 
 PATIENCE = 60
