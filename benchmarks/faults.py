@@ -78,12 +78,25 @@ def numbers(source):
     return range(len(places(ast.parse(source))))
 
 
+def remembering(tree, node):
+    """Lines of the file, where a fault is in a function whose answers are kept between tests."""
+    for other in ast.walk(tree):
+        if (
+            isinstance(other, ast.FunctionDef)
+            and any("cache" in ast.unparse(decorator) for decorator in other.decorator_list)
+            and any(node is inner for inner in ast.walk(other))
+        ):
+            return range(1, tree.body[-1].end_lineno + 1)
+    return ()
+
+
 def harmed(source, number):
     """Source with a fault, the lines it may be seen on, and what it is."""
     tree = ast.parse(source)
     node, statement = places(tree)[number]
     head = statement.body[0].lineno if hasattr(statement, "body") else statement.end_lineno + 1
     lines = [node.lineno, *range(statement.lineno, max(head, statement.lineno + 1))]
+    lines += remembering(tree, node)
     before, kind = ast.unparse(node), kind_of(node)
     harm(node, kind)
     ast.fix_missing_locations(tree)
