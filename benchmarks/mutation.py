@@ -3,18 +3,20 @@
 python benchmarks/mutation.py src/citess/model [--sample 200] [--seed 0] [--jobs 2]
 
 The tests run once to learn which of them run which line, and how long each takes; a fault is then
-shown to those that run its line, the quickest first. A fault that makes them run on is noticed.
+shown to those that run its line, the quickest first. A fault that makes them run on, or that keeps
+the package from being imported, is noticed. A smaller sample is the beginning of a larger one.
 """
 
 import argparse
 import json
 import os
 import random
+import resource
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -26,7 +28,9 @@ TESTS = {"src/citess/model": ("tests/model", "tests/questions")}
 """Tests of a package, where they are not the folder of the same name; its examples always are."""
 
 PATIENCE = 60
-"""Seconds that tests may take beyond twice what they took unharmed."""
+"""Seconds of the processor that tests may take beyond twice what they took unharmed."""
+QUICK = 0.5
+"""Seconds up to which a test is shown a fault before the others."""
 
 
 def tests_of(package):
@@ -60,14 +64,29 @@ class Known:
             self.files[file] = set().union(*self.lines[file].values())
 
     def order(self, file, lines):
-        """Tests that run a line of a statement; for one that only runs at import, all of them."""
+        """Tests that run a line of a statement; for one that only runs at import, all of them.
+
+        The quick tests of the module that has most of them come first, by themselves: most faults
+        are noticed there, and reading the other modules takes longer than running their tests.
+        """
         by_line = self.lines.get(file, {})
         running = set().union(*(by_line.get(line, ()) for line in lines)) & {*self.seconds}
         near = self.files.get(file, set())
-        return sorted(running or self.seconds, key=lambda t: (t not in near, self.seconds[t]))
+        tests = sorted(running or self.seconds, key=lambda t: (t not in near, self.seconds[t]))
+        quick = [test for test in tests if test in near and self.seconds[test] < QUICK]
+        modules = Counter(test.partition("::")[0] for test in quick)
+        best = modules.most_common(1)[0][0] if modules else None
+        first = [test for test in quick if test.partition("::")[0] == best]
+        rest = [test for test in tests if test not in first]
+        return [group for group in (first, rest) if group]
 
 
-def run(copy, command, timeout=None, *, stop=True):
+def within(seconds):
+    """Limit the time of the processor, which a busy machine does not use up."""
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+
+
+def run(copy, command, limit=None, *, stop=True):
     here = f"{copy / 'src'}{os.pathsep}{Path(__file__).parent}"
     fixed = {"PYTHONPATH": here, "PYTHONDONTWRITEBYTECODE": "1", "COVERAGE_CORE": "ctrace"}
     quiet = ["-q", "-p", "traced", "-p", "no:cacheprovider", "--hypothesis-seed=0"]
@@ -76,7 +95,7 @@ def run(copy, command, timeout=None, *, stop=True):
         cwd=copy,
         env={**os.environ, **fixed},
         capture_output=True,
-        timeout=timeout,
+        preexec_fn=None if limit is None else lambda: within(limit),
         check=False,
     )
 
@@ -86,16 +105,16 @@ def survives(copy, known, file, number):
     path = copy / file
     source = path.read_text("utf-8")
     harmed, lines, what = faults.harmed(source, number)
-    tests = known.order(file, lines)
     path.write_text(harmed, "utf-8")
-    try:
-        limit = PATIENCE + 2 * sum(known.seconds[test] for test in tests)
-        alive = run(copy, ("pytest", *tests), limit).returncode == 0
-    except subprocess.TimeoutExpired:
-        alive = False
-    finally:
-        path.write_text(source, "utf-8")
-    sys.stderr.write("." if not alive else "\n")
+    for tests in known.order(file, lines):
+        limit = PATIENCE + round(2 * sum(known.seconds[test] for test in tests))
+        code = run(copy, ("pytest", *tests), limit).returncode
+        if code:
+            break
+    path.write_text(source, "utf-8")
+    alive = code == 0
+    sys.stderr.write("s" if alive else "t" if code < 0 else "e" if code > 1 else ".")
+    sys.stderr.flush()
     if alive:
         print(f"survived: {file}:{lines[0]} {what}", flush=True)
     return alive
@@ -125,7 +144,8 @@ def main():
             for file in sorted((places[0] / package).rglob("*.py"))
             for number in faults.numbers(file.read_text("utf-8"))
         ]
-        chosen = random.Random(given.seed).sample(possible, min(given.sample, len(possible)))
+        random.Random(given.seed).shuffle(possible)
+        chosen = possible[: given.sample]
         known = Known(places[0], package)
         shares = defaultdict(list)
         for n, fault in enumerate(chosen):
