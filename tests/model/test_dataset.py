@@ -163,6 +163,15 @@ def test_records_are_found_by_reference():
     assert BASE.hubs is BASE.shelf("hubs") is BASE.shelf("hub")
 
 
+def test_records_that_name_another_are_those_that_name_it_and_no_other():
+    case = citess.Case(id="c", hub="h", opened=PartialDate("2021"), **SOURCED)
+    records = [land("t"), hub(), hub("a"), case, figure("f", "hub:h"), figure("h", "hub:a")]
+    naming = citess.model.integrity.refers_to(records, "hub:h")
+    assert [case, figure("f", "hub:h")] == list(naming)
+    assert (figure("h", "hub:a"),) == citess.model.integrity.refers_to(records, "hub:a")
+    assert () == citess.model.integrity.refers_to(records, "observation:h")
+
+
 def test_datasets_are_values():
     assert BASE == copy.deepcopy(BASE) == pickle.loads(pickle.dumps(BASE))
     assert hash(BASE) == hash(copy.copy(BASE))

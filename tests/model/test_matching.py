@@ -177,6 +177,15 @@ def test_duplicates_are_proposed_once_and_nothing_is_changed():
     assert () == citess.duplicates(DATA, kinds=("hub",))
 
 
+def test_in_a_block_of_one_spelling_neighbours_meet_and_not_all_pairs():
+    twelve = [Partner(id=f"p{n:02}", name=Text(fr="Zitouna")) for n in range(12)]
+    pairs = {(p.first, p.second) for p in citess.duplicates(citess.Dataset.of(*twelve))}
+    assert 4 * 8 + 7 + 6 + 5 + 4 + 3 + 2 + 1 == len(pairs)
+    assert ("partner:p00", "partner:p08") in pairs
+    assert ("partner:p00", "partner:p09") not in pairs
+    assert ("partner:p00", "partner:p11") not in pairs
+
+
 def test_fusing_loses_nothing_and_can_be_undone():
     data = DATA.add(
         evolve(
