@@ -156,10 +156,26 @@ def _verb(name: str) -> Any:
     return getattr(import_module(f"citess.io.{module}"), function)
 
 
-def _measured(data: Dataset, on: str | None, period: str | None) -> object:
-    from citess.metrics import evaluate  # noqa: PLC0415  (for measures only)
+def _measured(data: Dataset, on: str | None, period: str | None) -> list[object]:
+    """Every measure that can be asked of a day or a period.
 
-    return evaluate(data, on=on, period=period).measures
+    Raises
+    ------
+    ValueError
+        When none can, since the day or the period is none.
+    """
+    from citess.metrics import catalogue, evaluate  # noqa: PLC0415  (for measures only)
+
+    found: list[object] = []
+    refused: ValueError | None = None
+    for metric in catalogue.taking("records"):
+        try:
+            found += evaluate(data, [metric], on=on, period=period).measures
+        except ValueError as error:  # some are of a day alone, some of a period
+            refused = error
+    if refused is not None and not found:
+        raise refused
+    return found
 
 
 _GRAPHS: Final = "graphs:"
@@ -170,8 +186,8 @@ FORMATS: Final[Mapping[str, Format]] = {
         Format(
             name="json",
             suffixes=(".json",),
-            reads="_file:load",
-            writes="_file:save",
+            reads="_plain_file:read_json",
+            writes="_plain_file:write_json",
             native=True,
         ),
         Format(

@@ -43,7 +43,9 @@ def to_cytoscape(
     """
     losses = Losses(CYTOSCAPE)
     net = drawn(source, losses, full=False)
-    nodes: list[Item] = [{"data": {**node.values, "id": node.id}} for node in net.nodes]
+    nodes: list[Item] = [
+        {"data": {**node.values, "id": node.id, "value": node.id}} for node in net.nodes
+    ]
     edges: list[Item] = [
         {"data": {**edge.values, "id": edge.id, "source": edge.source, "target": edge.target}}
         for edge in net.edges

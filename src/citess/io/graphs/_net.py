@@ -226,7 +226,7 @@ def _values(facts: Mapping[Any, object], path: str, losses: Losses | None) -> It
         name = str(key)
         if name == RECORD:
             continue
-        if value is None or value == ():
+        if value is None or (isinstance(value, tuple) and not value):
             if losses is not None and value is None:
                 losses.lost(f"{path}.{name}")
         elif isinstance(value, Period):
@@ -257,9 +257,9 @@ def _scalar(value: object, path: str, losses: Losses | None) -> object:
         return value.isoformat()
     if value is None or isinstance(value, bool | int | float | str):
         return value
-    number = getattr(value, "item", None)  # of numpy
-    if callable(number):
-        return _scalar(number(), path, losses)
+    plain_of = getattr(value, "tolist", None)  # of numpy
+    if callable(plain_of):
+        return _value(plain_of(), path, losses)
     if losses is not None:
         losses.changed(path, "text")
     return str(value)

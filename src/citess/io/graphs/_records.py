@@ -8,6 +8,7 @@ from typing import Final, cast
 from attrs import evolve
 
 from citess.errors import InvalidValueError, Issue, ReadError, Report, Severity, suggest
+from citess.i18n import Term
 from citess.io._careful import structure
 from citess.io._cleaned import cleaned, slug
 from citess.io._layout import FORMAT as NATIVE
@@ -17,6 +18,7 @@ from citess.io._parse import parse
 from citess.io._sound import sound
 from citess.io._told import copied
 from citess.io.graphs._net import EXPORTED, PARTIES, RECORD, RECORDS, Edge, Item, Net, Node
+from citess.io.graphs._xml import fit
 from citess.model import (
     AgreementForm,
     Dataset,
@@ -149,13 +151,13 @@ class Records:
         item: Item = {"id": self._fresh(node.id, "party"), "name": {UNDETERMINED: name}}
         places = {str(one.get("id")) for one in self._objects("territories")}
         place = node.values.get("territory")
-        if place in places:
-            item["territories"] = [place]
+        if str(place) in places:
+            item["territories"] = [str(place)]
         elif place is not None:
             path = f"nodes[{node.id}].territory"
             self._doubt(Issue.of("dangling-reference", path, place, kind="territory"))
-        sector = node.values.get("sector")
-        if kind != "hub" and sector in {str(one) for one in Sector}:
+        sector = _term(node.values.get("sector"), Sector)
+        if kind != "hub" and sector is not None:
             item["sector"] = sector
         if kind == "hub" and "territories" not in item:
             self._doubt(Issue.of("missing-field", f"nodes[{node.id}]", kind, field="territory"))
@@ -227,27 +229,23 @@ class Records:
         for edge in edges:
             ends = ((edge.source, "source_role"), (edge.target, "role"))
             for node, name in ends:
-                role = str(edge.values.get(name))
-                members.setdefault(
-                    self.ids[node],
-                    role if role in {str(one) for one in Role} else str(Role.PARTNER),
-                )
+                role = _term(edge.values.get(name), Role) or str(Role.PARTNER)
+                members.setdefault(self.ids[node], role)
         return members
 
     def _agreement(self, id_: str, members: Mapping[str, str], values: Item) -> tuple[Item, bool]:
-        kind = str(values.get("kind"))
-        was_told = kind in {str(one) for one in PartnershipKind}
+        kind = _term(values.get("kind"), PartnershipKind)
         item: Item = {
             "id": id_,
-            "kind": kind if was_told else str(PartnershipKind.COOPERATION),
+            "kind": kind or str(PartnershipKind.COOPERATION),
             "members": [{"party": party, "role": role} for party, role in members.items()],
         }
         for name, told, terms in (
             ("form", "formality", AgreementForm),
             ("intensity", "intensity", Intensity),
         ):
-            if values.get(told) in {str(one) for one in terms}:
-                item[name] = values[told]
+            if (code := _term(values.get(told), terms)) is not None:
+                item[name] = code
         if (period := _period(values)) is not None:
             item["period"] = {"start": str(period.start), "end": str(period.end)}
         sources = {str(one.get("id")) for one in self._objects("sources")}
@@ -255,7 +253,7 @@ class Records:
         named = cast("list[object]", given) if isinstance(given, list) else str(given).split()
         if cited := [one for one in dict.fromkeys(map(str, named)) if one in sources]:
             item["sources"] = cited
-        return item, was_told
+        return item, kind is not None
 
 
 def shape(path: str, given: object, expected: str) -> Issue:
@@ -269,6 +267,11 @@ def shape(path: str, given: object, expected: str) -> Issue:
     }
     name = names.get(type(given).__name__, "a number")
     return Issue.of("wrong-type", path, given, given_type=name, expected_type=expected)
+
+
+def _term(value: object, terms: type[Term]) -> str | None:
+    """Code of a term, where a value is one."""
+    return next((str(one) for one in terms if str(one) == value), None)
 
 
 def _kind(node: Node) -> str:
@@ -286,11 +289,11 @@ def _overlay(item: Item, node: Node, record: object) -> None:
     if record is None:
         return
     party = cast("Partner", record)
-    name = node.values.get("name")
-    if name is not None and str(name) != str(party.name) and cleaned(name) != str(party.name):
-        item["name"] = {UNDETERMINED: cleaned(str(name)) or str(party.name)}
-    sector = node.values.get("sector")
-    if hasattr(party, "sector") and sector in {str(one) for one in Sector}:
+    name = cleaned(node.values.get("name"))
+    if name is not None and name not in {cleaned(fit(str(party.name))), str(party.name)}:
+        item["name"] = {UNDETERMINED: name}
+    sector = _term(node.values.get("sector"), Sector)
+    if hasattr(party, "sector") and sector is not None:
         item["sector"] = sector
 
 

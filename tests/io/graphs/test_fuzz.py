@@ -1,0 +1,177 @@
+"""Whatever comes, nothing leaves the readers but a dataset or a CitessError.
+
+The deep run tries more; with atheris installed it lets that choose the bytes, for
+CITESS_FUZZ_SECONDS seconds each.
+"""
+
+import contextlib
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from citess import CitessError
+from citess.io import (
+    read_geojson,
+    read_graphml,
+    read_hsds,
+    read_jgf,
+    read_jsonl,
+    read_node_link,
+    read_sse_csv,
+    records,
+    to_geojson,
+    to_graphml,
+    to_hsds,
+    to_jgf,
+    to_node_link,
+    to_sse_csv,
+    write_jsonl,
+)
+from tests.io.scenes import mahdia
+
+DEEP = bool(os.environ.get("CITESS_DEEP"))
+MANY = 2_000 if DEEP else 40
+SECONDS = os.environ.get("CITESS_FUZZ_SECONDS", "300")
+READERS = {
+    "node-link": read_node_link,
+    "jgf": read_jgf,
+    "graphml": read_graphml,
+    "jsonl": read_jsonl,
+    "records": lambda stream: list(records(stream)),
+    "geojson": read_geojson,
+    "hsds": read_hsds,
+}
+
+
+def _lines():
+    stream = io.BytesIO()
+    write_jsonl(mahdia(), stream)
+    return stream.getvalue()
+
+
+SEEDS = {
+    "node-link": json.dumps(to_node_link(mahdia())[0]).encode(),
+    "jgf": json.dumps(to_jgf(mahdia())[0]).encode(),
+    "graphml": to_graphml(mahdia())[0].encode(),
+    "jsonl": _lines(),
+    "records": _lines(),
+    "geojson": json.dumps(to_geojson(mahdia())[0]).encode(),
+    "hsds": json.dumps(to_hsds(mahdia())[0]).encode(),
+}
+every = pytest.mark.parametrize("name", READERS)
+
+
+def reads(content, name):
+    """Read bytes, or say in every language why not; nothing else may come out."""
+    try:
+        READERS[name](io.BytesIO(content))
+    except CitessError as error:
+        return all(map(error.text, ("en", "fr", "ar")))
+    return True
+
+
+edits = st.lists(
+    st.tuples(st.floats(0, 1, exclude_max=True), st.binary(max_size=6), st.integers(0, 9)),
+    min_size=1,
+    max_size=8,
+)
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=6),
+    lambda below: st.lists(below, max_size=3) | st.dictionaries(st.text(max_size=6), below),
+    max_leaves=6,
+)
+
+
+def places(tree):
+    """Every container of a tree with each of its keys."""
+    found = []
+    waiting = [tree]
+    while waiting:
+        one = waiting.pop()
+        keys = list(one) if isinstance(one, dict) else range(len(one))
+        found += [(one, key) for key in keys]
+        waiting += [one[key] for key in keys if isinstance(one[key], dict | list)]
+    return found
+
+
+@every
+@settings(max_examples=MANY)
+@given(
+    content=st.binary(max_size=300)
+    | st.text(max_size=300).map(lambda t: t.encode("utf-8", "replace"))
+)
+def test_any_bytes_are_read_or_refused(name, content):
+    assert reads(content, name)
+
+
+@every
+@settings(max_examples=MANY)
+@given(changes=edits)
+def test_damaged_documents_are_read_or_refused(name, changes):
+    content = SEEDS[name]
+    for where, new, gone in changes:
+        place = int(where * len(content))
+        content = content[:place] + new + content[place + gone :]
+    assert reads(content, name)
+
+
+@pytest.mark.parametrize("name", ["node-link", "jgf"])
+@settings(max_examples=MANY)
+@given(data=st.data())
+def test_documents_with_other_values_are_read_or_refused(name, data):
+    tree = json.loads(SEEDS[name])
+    for _ in range(data.draw(st.integers(1, 3))):
+        owner, key = data.draw(st.sampled_from(places(tree)))
+        owner[key] = data.draw(values)
+    assert reads(json.dumps(tree).encode(), name)
+
+
+@settings(max_examples=MANY)
+@given(changes=edits)
+def test_a_damaged_table_is_read_or_refused(changes, tmp_path_factory):
+    content = to_sse_csv(mahdia())[0].encode()
+    for where, new, gone in changes:
+        place = int(where * len(content))
+        content = content[:place] + new + content[place + gone :]
+    path = tmp_path_factory.mktemp("csv") / "a.csv"
+    path.write_bytes(content)
+    with contextlib.suppress(CitessError):
+        read_sse_csv(path)
+
+
+FUZZER = """
+import sys
+import atheris
+with atheris.instrument_imports(include=["citess.io"]):
+    from tests.io.graphs.test_fuzz import reads
+def one(content):
+    reads(content, {name!r})
+atheris.Setup(sys.argv, one)
+atheris.Fuzz()
+"""
+
+
+@pytest.mark.deep
+@every
+def test_atheris_finds_no_way_out(name, tmp_path):
+    pytest.importorskip("atheris", reason="atheris is not installed; Hypothesis did the same above")
+    script = tmp_path / "fuzz.py"
+    script.write_text(FUZZER.format(name=name), "utf-8")
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "seed").write_bytes(SEEDS[name])
+    done = subprocess.run(
+        [sys.executable, str(script), str(corpus), f"-max_total_time={SECONDS}"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=Path(__file__).parents[3],
+    )
+    assert 0 == done.returncode, done.stderr[-4000:]
