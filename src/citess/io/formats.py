@@ -170,7 +170,7 @@ def _measured(data: Dataset, on: str | None, period: str | None) -> list[object]
     refused: ValueError | None = None
     for metric in catalogue.taking("records"):
         try:
-            found += evaluate(data, [metric], on=on, period=period).measures
+            found += evaluate(data, [metric.id], on=on, period=period).measures
         except ValueError as error:  # some are of a day alone, some of a period
             refused = error
     if refused is not None and not found:
