@@ -607,3 +607,13 @@ def test_small_oddities_do_no_harm():
         )
     undated = ODD.replace("org:memberDuring", "org:remark")
     assert from_essglobal(undated)[0].partnerships["a-b"].period is None
+
+
+def test_an_address_may_be_no_more_than_a_point():
+    text = messy(NAMESPACES["1.1"])
+    for part in ('vcard:street-address "1, rue des Oliviers" ;', 'vcard:locality "Mahdia" ;'):
+        assert part in text
+        text = text.replace(part, "")
+    site = from_essglobal(text)[0].spaces["hope"]
+    assert None is site.address
+    assert Point(latitude=decimal("35.5"), longitude=decimal("11.06")) == site.point

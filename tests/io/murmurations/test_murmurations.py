@@ -192,3 +192,13 @@ def test_each_profile_is_a_file_of_its_own(tmp_path):
 def test_the_base_must_be_a_web_address():
     with pytest.raises(ValueError, match="base must be a web address"):
         to_murmurations(mahdia(), base="profiles/")
+
+
+def test_of_several_territories_the_first_is_named_and_the_others_are_told():
+    north = citess.Territory(
+        id="tn-11", name=Text(fr="Tunis"), level=citess.TerritoryLevel.GOVERNORATE
+    )
+    amel = evolve(mahdia().partners["amel"], territories=("tn-53", "tn-11"))
+    profiles, losses = to_murmurations(mahdia().add(north).replace(amel))
+    assert profiles["partner:amel"]["full_address"].endswith("Mahdia")
+    assert "partners[].territories" in {issue.path for issue in losses.issues}

@@ -178,3 +178,10 @@ def test_a_name_of_no_known_language_is_told_whole():
     area = evolve(mahdia().territories["tn-53"], name=Text(und="Mahdia"))
     losses = to_schema_org(mahdia().replace(area))[1]
     assert "territories[].name" not in losses.lost
+
+
+def test_a_network_without_members_loses_none():
+    network = HubNetwork(id="n", name=Text(en="N"))
+    document, losses = to_schema_org(Dataset([network]))
+    assert ["N"] == [node["name"] for node in document["@graph"]]
+    assert "hub_networks[].members" not in {issue.path for issue in losses.issues}

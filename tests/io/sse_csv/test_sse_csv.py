@@ -307,3 +307,8 @@ def test_files_are_written_whole(tmp_path):
 def test_damaged_files_raise_nothing_but_errors_of_citess(content):
     with contextlib.suppress(citess.CitessError):
         from_sse_csv(content)
+
+
+def test_identifiers_that_have_no_column_are_counted():
+    amel = evolve(mahdia().partners["amel"], identifiers=(Identifier(scheme="x", value="1"),))
+    assert 1 == to_sse_csv(mahdia().replace(amel))[1].lost["partners[].identifiers"]
