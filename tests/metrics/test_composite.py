@@ -16,7 +16,7 @@ from citess.metrics import Undefined, borda_count, cronbach_alpha
 from citess.metrics.composite import (
     Goalpost,
     Scorecard,
-    benefit_of_the_doubt,
+    benefit_of_doubt,
     distances,
     mean_rank_shift,
     min_max,
@@ -265,26 +265,26 @@ def test_sobol_indices_of_a_sum_are_the_shares_of_its_variance():
     assert pytest.approx({"x": 0.8, "y": 0.2}, abs=0.06) == total
 
 
-def test_the_benefit_of_the_doubt_bounds_shares_and_says_when_it_cannot():
+def test_the_benefit_of_doubt_bounds_shares_and_says_when_it_cannot():
     pytest.importorskip("scipy", reason="the benefit of the doubt needs the extra fast")
     units = {"x": {"a": 1.0, "b": 0.2}, "y": {"a": 0.2, "b": 1.0}, "z": {"a": 0.5, "b": 0.5}}
-    free = benefit_of_the_doubt(units)
+    free = benefit_of_doubt(units)
     assert pytest.approx({"x": 1, "y": 1, "z": 5 / 6}) == free.parts
     assert {"x": 1, "y": 1, "z": 3} == free.method["ranks"]
-    held = benefit_of_the_doubt(units, shares=(0.4, 0.6))
+    held = benefit_of_doubt(units, shares=(0.4, 0.6))
     assert held.parts["x"] < 1
     assert pytest.approx(held.parts["x"]) == held.parts["y"]
     with pytest.raises(ValueError, match="no weights keep"):
-        benefit_of_the_doubt(units, shares=(0.9, 0.95))
+        benefit_of_doubt(units, shares=(0.9, 0.95))
     with pytest.raises(ValueError, match="'y' has scores"):
-        benefit_of_the_doubt({"x": {"a": 1}, "y": {"a": -1}})
-    assert Undefined.ZERO_DENOMINATOR is benefit_of_the_doubt({}).reason
+        benefit_of_doubt({"x": {"a": 1}, "y": {"a": -1}})
+    assert Undefined.ZERO_DENOMINATOR is benefit_of_doubt({}).reason
 
 
-def test_the_benefit_of_the_doubt_names_its_extra(monkeypatch):
+def test_the_benefit_of_doubt_names_its_extra(monkeypatch):
     monkeypatch.setitem(sys.modules, "scipy.optimize", None)
     with pytest.raises(MissingExtraError, match="fast"):
-        benefit_of_the_doubt({"x": {"a": 1.0}})
+        benefit_of_doubt({"x": {"a": 1.0}})
 
 
 @settings(deadline=None)

@@ -50,7 +50,7 @@ from citess.metrics.closures import closure_rate, closure_strata, standardised_c
 from citess.metrics.composite import (
     Goalpost,
     Scorecard,
-    benefit_of_the_doubt,
+    benefit_of_doubt,
     borda_count,
     rank_robustness,
     readiness_geometric,
@@ -194,7 +194,7 @@ __all__ = [
     "Policy", "PublishableTable", "Range", "Rate", "Results", "Scorecard", "Spells",
     "SurvivalCurve", "Tables", "Tally", "Totals", "Undefined", "ValueMetric", "WhatIf",
     "absorption", "adverse_impact_ratio", "atkinson", "attribute_assortativity", "audit_interval",
-    "average_clustering", "benefit_of_the_doubt", "beta_convergence", "betweenness",
+    "average_clustering", "benefit_of_doubt", "beta_convergence", "betweenness",
     "bipartite_clustering", "borda_count", "brokerage", "bundle_lift", "capacity_utilisation",
     "catalogue", "centralisation", "change", "changes", "claims", "closure_rate", "closure_strata",
     "cohen_kappa", "communities", "compare", "complementarity_gain", "complementary_suppression",

@@ -267,7 +267,7 @@ def real_revenue_growth(  # noqa: PLR0913  (two columns, the prices, and how to 
     >>> round(found.value, 4), found.n, found.not_applicable
     (-0.05, 2, 1)
     """
-    if not all(isfinite(index) and index > 0 for index in prices):
+    if len(prices) != 2 or not all(isfinite(index) and index > 0 for index in prices):  # noqa: PLR2004  (before and after)
         msg = f"prices are two finite indices above zero, not {prices!r}"
         raise ValueError(msg)
     inflation = prices[1] / prices[0]

@@ -9,7 +9,7 @@ Examples
 """
 
 from citess.metrics.composite._normalise import Goalpost, distances, min_max, ranks, z_scores
-from citess.metrics.composite.doubt import benefit_of_the_doubt
+from citess.metrics.composite.doubt import benefit_of_doubt
 from citess.metrics.composite.orders import borda_count
 from citess.metrics.composite.robustness import mean_rank_shift, rank_robustness, sobol
 from citess.metrics.composite.scorecard import Scorecard, readiness_geometric, readiness_score
@@ -17,7 +17,7 @@ from citess.metrics.composite.scorecard import Scorecard, readiness_geometric, r
 __all__ = [
     "Goalpost",
     "Scorecard",
-    "benefit_of_the_doubt",
+    "benefit_of_doubt",
     "borda_count",
     "distances",
     "mean_rank_shift",

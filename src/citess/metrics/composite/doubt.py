@@ -28,7 +28,7 @@ Scores = Mapping[str, Mapping[str, float]]
     source="Cherchye and others 2007, doi:10.1007/s11205-006-9029-7",
     level="territory",
 )
-def benefit_of_the_doubt(units: Scores, *, shares: tuple[float, float] | None = None) -> Outcome:
+def benefit_of_doubt(units: Scores, *, shares: tuple[float, float] | None = None) -> Outcome:
     """Benefit-of-the-doubt index of each unit.
 
     The value is the mean; ``parts`` holds the index of each unit and ``method["ranks"]`` the ranks.
@@ -44,7 +44,7 @@ def benefit_of_the_doubt(units: Scores, *, shares: tuple[float, float] | None = 
 
     Examples
     --------
-    >>> found = benefit_of_the_doubt({"x": {"a": 1, "b": 0.2}, "y": {"a": 0.5, "b": 0.1}})
+    >>> found = benefit_of_doubt({"x": {"a": 1, "b": 0.2}, "y": {"a": 0.5, "b": 0.1}})
     >>> round(found.parts["x"], 4), round(found.parts["y"], 4)
     (1.0, 0.5)
     """
@@ -88,4 +88,4 @@ def _best(
     return min(1.0, -float(solved.fun))
 
 
-__all__ = ["benefit_of_the_doubt"]
+__all__ = ["benefit_of_doubt"]

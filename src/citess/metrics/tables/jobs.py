@@ -89,7 +89,7 @@ JOBS: Final = Table(
     name="jobs",
     rows=_counts,
     flow="on",
-    key=None,
+    key="enterprise",
     columns={
         "enterprise": attribute("enterprise", meaning="enterprise they are in"),
         **_ENTERPRISE,
