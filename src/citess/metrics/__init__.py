@@ -85,6 +85,13 @@ from citess.metrics.double_counting import claims, double_count_adjustment
 from citess.metrics.gaps import levelling_gap, theil_between_countries
 from citess.metrics.graphs.backbones import disparity_filter, shared_ties, validated_ties
 from citess.metrics.graphs.bipartite import bipartite_clustering
+from citess.metrics.graphs.centres import (
+    closeness,
+    degree,
+    eigenvector,
+    pagerank,
+    tie_concentration,
+)
 from citess.metrics.graphs.change import edge_stability, multiplexity
 from citess.metrics.graphs.cohesion import (
     average_clustering,
@@ -96,13 +103,16 @@ from citess.metrics.graphs.cohesion import (
     transitivity,
 )
 from citess.metrics.graphs.comparison import WhatIf, what_if
+from citess.metrics.graphs.governance import Governance, GovernanceMode, governance_mode
 from citess.metrics.graphs.groups import communities, modularity
+from citess.metrics.graphs.intensity import relative_connectivity, tie_intensity
 from citess.metrics.graphs.mixing import (
     attribute_assortativity,
     degree_assortativity,
     ei_index,
     reciprocity,
 )
+from citess.metrics.graphs.nulls import against_chance
 from citess.metrics.graphs.positions import (
     betweenness,
     centralisation,
@@ -189,42 +199,44 @@ from citess.metrics.verdicts import institutional_framework_index, label_verdict
 # fmt: off
 __all__ = [
     "NOT_APPLICABLE", "Alignment", "Asked", "Better", "Catalogue", "Changed", "Comparison",
-    "Correlation", "CountTable", "Counted", "Defined", "Fact", "Facts", "Goalpost", "GraphMetric",
-    "Interval", "Measure", "Measures", "Metric", "NodeMetric", "NodeOutcome", "Number", "Outcome",
-    "Policy", "PublishableTable", "Range", "Rate", "Results", "Scorecard", "Spells",
-    "SurvivalCurve", "Tables", "Tally", "Totals", "Undefined", "ValueMetric", "WhatIf",
-    "absorption", "adverse_impact_ratio", "atkinson", "attribute_assortativity", "audit_interval",
-    "average_clustering", "benefit_of_doubt", "beta_convergence", "betweenness",
-    "bipartite_clustering", "borda_count", "brokerage", "bundle_lift", "capacity_utilisation",
-    "catalogue", "centralisation", "change", "changes", "claims", "closure_rate", "closure_strata",
-    "cohen_kappa", "communities", "compare", "complementarity_gain", "complementary_suppression",
-    "concentration_index", "constraint", "contributions", "coproduction_index", "correlate",
-    "cost_per_job", "count", "counterfactual_effect", "creation_rate", "cronbach_alpha",
-    "cross_sector_betweenness", "decent_work_deficit", "degree_assortativity",
-    "demand_satisfaction", "density", "disparity_filter", "dissimilarity", "distance_to_target_mix",
-    "dominance", "donor_dependency", "double_count_adjustment", "edge_stability", "effective_size",
-    "efficiency", "ei_index", "enhanced_2sfca", "enterprise_survival", "evaluate",
-    "expected_time_to_stage", "fidelity", "formalisation_rate", "formality_share", "fragmentation",
-    "fte", "funding_concentration", "gender_pay_gap", "gini", "global_efficiency",
-    "gould_fernandez", "graduation_rate", "graph_metric", "gravity_access", "growth_symmetric",
+    "Correlation", "CountTable", "Counted", "Defined", "Fact", "Facts", "Goalpost", "Governance",
+    "GovernanceMode", "GraphMetric", "Interval", "Measure", "Measures", "Metric", "NodeMetric",
+    "NodeOutcome", "Number", "Outcome", "Policy", "PublishableTable", "Range", "Rate", "Results",
+    "Scorecard", "Spells", "SurvivalCurve", "Tables", "Tally", "Totals", "Undefined", "ValueMetric",
+    "WhatIf", "absorption", "adverse_impact_ratio", "against_chance", "atkinson",
+    "attribute_assortativity", "audit_interval", "average_clustering", "benefit_of_doubt",
+    "beta_convergence", "betweenness", "bipartite_clustering", "borda_count", "brokerage",
+    "bundle_lift", "capacity_utilisation", "catalogue", "centralisation", "change", "changes",
+    "claims", "closeness", "closure_rate", "closure_strata", "cohen_kappa", "communities",
+    "compare", "complementarity_gain", "complementary_suppression", "concentration_index",
+    "constraint", "contributions", "coproduction_index", "correlate", "cost_per_job", "count",
+    "counterfactual_effect", "creation_rate", "cronbach_alpha", "cross_sector_betweenness",
+    "decent_work_deficit", "degree", "degree_assortativity", "demand_satisfaction", "density",
+    "disparity_filter", "dissimilarity", "distance_to_target_mix", "dominance", "donor_dependency",
+    "double_count_adjustment", "edge_stability", "effective_size", "efficiency", "ei_index",
+    "eigenvector", "enhanced_2sfca", "enterprise_survival", "evaluate", "expected_time_to_stage",
+    "fidelity", "formalisation_rate", "formality_share", "fragmentation", "fte",
+    "funding_concentration", "gender_pay_gap", "gini", "global_efficiency", "gould_fernandez",
+    "governance_mode", "graduation_rate", "graph_metric", "gravity_access", "growth_symmetric",
     "herfindahl", "hierarchy", "high_growth_share", "hill_numbers", "hoover",
     "institutional_framework_index", "job_flows", "job_pairs", "job_retention", "k_anonymity",
     "k_core", "kaplan_meier", "key_players", "krackhardt_hierarchy", "krippendorff_alpha",
     "label_verdict", "legal_pipeline", "levelling_gap", "location_quotient", "log_rank", "lorenz",
     "matured", "mediterranean_reach", "member_vitality", "metric", "mobility_index", "modularity",
     "multiplexity", "net_additional_jobs", "net_promoter", "node_metric", "offer_continuity",
-    "one_stop_completeness", "palma", "parity_index", "pathway_completion", "penetration_rate",
-    "pool", "pooled_synergy", "primary_suppression", "proportion", "public_collaboration_strength",
-    "publish", "rank_robustness", "reader", "readiness_geometric", "readiness_score",
-    "real_revenue_growth", "reciprocity", "reconstruct", "redundancy_ratio", "referral_completion",
-    "replication_lineage", "representation_quotient", "response_and_reciprocity", "rmst",
-    "robustness", "runway", "safe_ratio", "satisfaction", "sector_balance", "self_financing_ratio",
-    "series", "service_coverage", "service_overlap", "service_survival", "shapley_coverage",
-    "shared_ties", "shorrocks", "sigma_convergence", "single_provider_share", "small_world",
-    "spell_lengths", "spells", "sroi_ratio", "stage_transition_matrix",
-    "standardised_closure_ratio", "stationary", "stress_runway", "survival_curves",
-    "survival_difference", "survival_past_project", "synergy_contrast", "territorial_coverage",
-    "theil", "theil_between_countries", "time_distance", "totals", "transition_homogeneity",
+    "one_stop_completeness", "pagerank", "palma", "parity_index", "pathway_completion",
+    "penetration_rate", "pool", "pooled_synergy", "primary_suppression", "proportion",
+    "public_collaboration_strength", "publish", "rank_robustness", "reader", "readiness_geometric",
+    "readiness_score", "real_revenue_growth", "reciprocity", "reconstruct", "redundancy_ratio",
+    "referral_completion", "relative_connectivity", "replication_lineage",
+    "representation_quotient", "response_and_reciprocity", "rmst", "robustness", "runway",
+    "safe_ratio", "satisfaction", "sector_balance", "self_financing_ratio", "series",
+    "service_coverage", "service_overlap", "service_survival", "shapley_coverage", "shared_ties",
+    "shorrocks", "sigma_convergence", "single_provider_share", "small_world", "spell_lengths",
+    "spells", "sroi_ratio", "stage_transition_matrix", "standardised_closure_ratio", "stationary",
+    "stress_runway", "survival_curves", "survival_difference", "survival_past_project",
+    "synergy_contrast", "territorial_coverage", "theil", "theil_between_countries",
+    "tie_concentration", "tie_intensity", "time_distance", "totals", "transition_homogeneity",
     "transition_probabilities", "transitions", "transitivity", "trust", "turnover_pairs",
     "two_step_floating_catchment", "unique_beneficiaries", "validated_ties", "value",
     "value_metric", "votes", "voting_power", "waiting_time", "what_if", "women_jobs_share",

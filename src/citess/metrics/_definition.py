@@ -44,6 +44,8 @@ class Definition(TypedDict):
     """Where the definition comes from."""
     poolable: NotRequired[bool]
     """Whether numerators and denominators of several measures add."""
+    jackknife: NotRequired[bool]
+    """Whether the doubt about a graph is told by leaving out each node in turn."""
     level: NotRequired[str]
     """What one unit is: ``"person"``, ``"enterprise"``, ``"hub"``, ``"country"`` ..."""
 
@@ -73,6 +75,8 @@ class Defined(ABC):
     """Where the definition comes from."""
     poolable: bool
     """Whether numerators and denominators of several measures add."""
+    jackknife: bool
+    """Whether the doubt about a graph is told by leaving out each node in turn."""
     level: str
     """What one unit is: ``"person"``, ``"enterprise"``, ``"hub"``, ``"country"`` ..."""
     description: str
@@ -96,6 +100,7 @@ class Defined(ABC):
         self.aggregation = facts["aggregation"]
         self.source = facts["source"]
         self.poolable = facts.get("poolable", False)
+        self.jackknife = facts.get("jackknife", False)
         self.level = facts.get("level", "organisation")
         self.description = rest.strip()
         texts = {

@@ -84,14 +84,29 @@ def frame_of(
     found = next((name for name in wanted if _present(name)), None)
     if found is None:
         raise MissingExtraError("frames of measures", "tables")
-    import narwhals.stable.v2 as nw  # noqa: PLC0415  (needed for frames only)
 
     names = list(rows[0] if rows and not columns else columns)
     values: dict[str, list[Any]] = {
         name: [_plain(row[name], number=name in numbers) for row in rows] for name in names
     }
+    if found == "pandas":
+        return _of_pandas(values, numbers)
+    import narwhals.stable.v2 as nw  # noqa: PLC0415  (needed for frames only)
+
     schema = {name: nw.Float64() if name in numbers else nw.String() for name in names}
     return nw.from_dict(values, schema=schema, backend=cast("Any", found)).to_native()
+
+
+def _of_pandas(columns: Mapping[str, Sequence[object]], numbers: Sequence[str]) -> object:
+    """Frame of pandas; narwhals 2.29 would write the text "None" where there is none."""
+    pd: Any = import_module("pandas")
+    kinds = {name: "float64" if name in numbers else "string" for name in columns}
+    return cast(
+        "object",
+        pd.DataFrame(
+            {name: pd.Series(values, dtype=kinds[name]) for name, values in columns.items()}
+        ),
+    )
 
 
 def _plain(value: object, *, number: bool) -> object:

@@ -1,6 +1,6 @@
 """Metrics of a graph: of the whole, and of every node."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from functools import update_wrapper
 from math import isfinite
 from typing import TYPE_CHECKING, Final, Unpack
@@ -12,6 +12,7 @@ from citess.metrics._definition import Defined, Definition
 from citess.metrics._measure import Group, Measure, Outcome
 from citess.metrics._node_measures import Measures, NodeOutcome
 from citess.metrics._registry import as_measure
+from citess.metrics._vertices import jackknife_interval, without_each
 from citess.model import Dataset, DateLike, as_date
 from citess.network import at, layers, partnership_graph
 
@@ -121,6 +122,19 @@ class GraphMetric(Defined):
         """What to call on a graph: the metric itself."""
         return self
 
+    def compute(self, graph: "nx.Graph[str]", /, **options: object) -> Outcome:
+        """Compute the formula of a graph, without the interval that leaving out nodes gives."""
+        return self._formula(graph, **options)
+
+    def _outcome(self, graph: "nx.Graph[str]", options: Mapping[str, object]) -> Outcome:
+        found = self._formula(graph, **options)
+        if not self.jackknife or found.value is None:
+            return found
+        left_out = without_each(graph, lambda left: self._formula(left, **options).value)
+        if left_out is None:
+            return found
+        return evolve(found, interval=jackknife_interval(found.value, left_out, self.bounds))
+
     def __call__(
         self,
         data: "Dataset | nx.Graph[str]",
@@ -156,11 +170,11 @@ class GraphMetric(Defined):
             msg = f"a dataset is broken down by {KIND!r} of its agreements, not by {by!r}"
             raise ValueError(msg)
         day = None if on is None else as_date(on).isoformat()
-        whole = as_measure(self, self._formula(graph_of(data, on, kinds), **options), on=day)
+        whole = as_measure(self, self._outcome(graph_of(data, on, kinds), options), on=day)
         if by is None or not isinstance(data, Dataset):
             return whole
         parts: dict[Group, Measure] = {
-            (kind,): as_measure(self, self._formula(layer, **options), on=day)
+            (kind,): as_measure(self, self._outcome(layer, options), on=day)
             for kind, layer in layers(data, on).items()
             if kinds is None or kind in kinds
         }

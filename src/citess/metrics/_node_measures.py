@@ -8,6 +8,7 @@ from attrs import evolve, field, frozen
 
 from citess.errors import suggest
 from citess.metrics._facts import Number
+from citess.metrics._framed import frame_of
 from citess.metrics._measure import Undefined, shown
 from citess.metrics._texts import CATALOGUE, DEFINITIONS
 
@@ -162,6 +163,31 @@ class Measures(NodeOutcome):
             }
             for node, value in self.values.items()
         ]
+
+    def to_frame(self, backend: str | None = None) -> object:
+        """Give one row a node as a data frame of Polars, pandas or PyArrow.
+
+        Columns are ``metric``, ``name``, ``label``, ``node`` (as text), ``value``, ``reason``,
+        ``unit``, ``on`` and each part.
+
+        Raises
+        ------
+        MissingExtraError
+            When none is installed.
+
+        Examples
+        --------
+        >>> import networkx as nx
+        >>> from citess.metrics import betweenness
+        >>> frame = betweenness(nx.path_graph(["a", "b", "c"])).to_frame("polars")
+        >>> frame.select("node", "value", "raw").rows()
+        [('a', 0.0, 0.0), ('b', 1.0, 1.0), ('c', 0.0, 0.0)]
+        """
+        named = {"metric": self.metric, "name": self.name, "label": self.label()}
+        told = {"unit": self.unit, "on": self.on}
+        columns = ("metric", "name", "label", "node", "value", "reason", "unit", "on", *self.parts)
+        found = [{**named, **row, **told, "node": str(row["node"])} for row in self.rows()]
+        return frame_of(found, backend, columns=columns, numbers=("value", *self.parts))
 
     def to_dict(self) -> dict[str, object]:
         """Give the measures as plain data for JSON, in a versioned shape; nodes become text."""

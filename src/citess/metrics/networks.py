@@ -1,14 +1,16 @@
 """Metrics of the partnership graph: its density."""
 
+from collections import Counter
 from collections.abc import Collection, Hashable
 from typing import TYPE_CHECKING, Final, cast
 
 from citess.metrics._asked import Asked
 from citess.metrics._count import Counting, reader
-from citess.metrics._facts import Fact, Facts
+from citess.metrics._facts import Fact, Facts, Number
 from citess.metrics._measure import Outcome, Undefined
 from citess.metrics._registry import Better, metric
 from citess.metrics._tally import Tally
+from citess.metrics._vertices import density_interval
 from citess.model import Dataset
 from citess.network import KINDS, agreements_of
 
@@ -95,18 +97,40 @@ def density(facts: Facts, *, mode: str = "undirected", **_: object) -> Outcome:
     proper = [pair for pair in met if pair[0] != pair[1]]
     distinct = {pair if mode == "directed" else tuple(sorted(pair)) for pair in proper}
     possible = _possible(nodes, mode)
+    m = len(distinct)
+    merged = sum(met[pair] for pair in proper) - m
+    loops = sum(met.values()) - m - merged
+    held = Counter(node for pair in distinct for node in pair)
+    degrees = sum(held.values()), sum(k * k for k in held.values())
+    return density_of(len(nodes), m, possible, mode, merged=merged, loops=loops, degrees=degrees)
+
+
+def density_of(  # noqa: PLR0913  (what was counted, and how)
+    n: int,
+    m: int,
+    possible: int,
+    mode: str,
+    *,
+    merged: Number,
+    loops: Number,
+    degrees: tuple[float, float],
+    missing: int = 0,
+) -> Outcome:
+    """Density of simple ties among those possible."""
     if possible == 0:
-        return Outcome(reason=Undefined.TOO_FEW, n=len(nodes))
-    n, m = len(nodes), len(distinct)
+        return Outcome(reason=Undefined.TOO_FEW, n=n, missing=missing)
+    rest = possible * (n - 2) // n
     return Outcome(
         value=m / possible,
+        interval=None if mode == "bipartite" else density_interval(m / possible, n, rest, degrees),
         numerator=m,
         denominator=possible,
         n=n,
+        missing=missing,
         parts={
             "mean_degree": (m if mode == "directed" else 2 * m) / n,
-            "merged_ties": sum(met[pair] for pair in proper) - m,
-            "loops": sum(met.values()) - sum(met[pair] for pair in proper),
+            "merged_ties": merged,
+            "loops": loops,
         },
         method={"mode": mode, "projection": "simple"},
         warnings=("no-comparison",),
@@ -121,4 +145,4 @@ def _possible(nodes: list[Fact], mode: str) -> int:
     return n * (n - 1) if mode == "directed" else n * (n - 1) // 2
 
 
-__all__ = ["density"]
+__all__ = ["density", "density_of"]

@@ -1,5 +1,7 @@
 """How well a network hangs together: parts, cores, triangles, paths, hierarchy."""
 
+from collections import Counter
+from collections.abc import Mapping
 from itertools import combinations
 from math import log
 from typing import TYPE_CHECKING, Final, Literal
@@ -29,6 +31,7 @@ _SMALL: Final = 50
     small_numbers="undefined without nodes",
     aggregation="recompute on the merged graph",
     source="Seidman 1983, doi:10.1016/0378-8733(83)90028-X",
+    jackknife=True,
     level="network",
 )
 def k_core(graph: "nx.Graph[str]") -> Outcome:
@@ -66,6 +69,7 @@ def k_core(graph: "nx.Graph[str]") -> Outcome:
     small_numbers="undefined without triples",
     aggregation="recompute on the merged graph",
     source="Luce and Perry 1949; Newman 2001",
+    jackknife=True,
     level="network",
 )
 def transitivity(graph: "nx.Graph[str]") -> Outcome:
@@ -103,6 +107,7 @@ def transitivity(graph: "nx.Graph[str]") -> Outcome:
     small_numbers="nodes with fewer than two ties count zero, or leave, as the caller says",
     aggregation="recompute on the merged graph",
     source="Watts and Strogatz 1998, doi:10.1038/30918",
+    jackknife=True,
     level="network",
 )
 def average_clustering(
@@ -200,6 +205,7 @@ def small_world(graph: "nx.Graph[str]") -> Outcome:
     small_numbers="undefined below 2 nodes",
     aggregation="recompute on the merged graph",
     source="Latora and Marchiori 2001, doi:10.1103/PhysRevLett.87.198701",
+    jackknife=True,
     level="network",
 )
 def global_efficiency(graph: "nx.Graph[str]") -> Outcome:
@@ -260,20 +266,25 @@ def fragmentation(graph: "nx.Graph[str]") -> Outcome:
     (3, 1, 0.3846)
     """
     parts = components(graph)
-    n = sum(map(len, parts))
+    alone = sorted(str(node) for part in parts if len(part) == 1 for node in part)
+    return fragmentation_of(Counter(map(len, parts)), {"isolates": alone})
+
+
+def fragmentation_of(parts: Mapping[int, int], method: Mapping[str, object]) -> Outcome:
+    """Fragmentation of a network by the number of its parts of each size."""
+    n = sum(size * times for size, times in parts.items())
     if n == 0:
         return Outcome(reason=Undefined.TOO_FEW)
-    alone = sorted(str(node) for part in parts if len(part) == 1 for node in part)
-    reached = sum(len(part) * (len(part) - 1) for part in parts)
+    reached = sum(size * (size - 1) * times for size, times in parts.items())
     return Outcome(
-        value=len(parts),
+        value=sum(parts.values()),
         n=n,
         parts={
-            "isolates": len(alone),
-            "largest": len(parts[0]) / n,
+            "isolates": parts.get(1, 0),
+            "largest": max(parts) / n,
             "fragmentation": 1 - reached / (n * (n - 1)) if n > 1 else None,
         },
-        method={"isolates": alone},
+        method=method,
     )
 
 
@@ -363,6 +374,7 @@ def _least(common: set[str], reach: dict[str, set[str]]) -> bool:
 __all__ = [
     "average_clustering",
     "fragmentation",
+    "fragmentation_of",
     "global_efficiency",
     "k_core",
     "krackhardt_hierarchy",

@@ -6,6 +6,8 @@ from random import Random
 from statistics import fmean
 from typing import TYPE_CHECKING, Final
 
+from attrs import evolve
+
 from citess.metrics._definition import Better
 from citess.metrics._graph_metric import directed, graph_metric, simple
 from citess.metrics._measure import Outcome, Undefined
@@ -79,8 +81,7 @@ def ei_index(
     known = _attribute(graph, sector)
     pairs, missing = _ties(graph, known)
     if not pairs:
-        reason = Undefined.NOT_KNOWN if missing else Undefined.ZERO_DENOMINATOR
-        return Outcome(reason=reason, missing=missing)
+        return ei_of(0, 0, missing, {})
     value = _ei(pairs, known)
     nodes, labels = list(known), list(known.values())
 
@@ -90,14 +91,24 @@ def ei_index(
 
     null = randomisation(value, shuffled, seed=seed, draws=draws)
     external = round((value + 1) / 2 * len(pairs))
+    method = {"sector": sector, "draws": draws, "seed": seed, "null": "permuted sectors"}
+    chance = {"expected": null.expected, "z": null.z, "p": null.two_sided}
+    return evolve(ei_of(external, len(pairs), missing, method), parts=chance)
+
+
+def ei_of(external: int, ties: int, missing: int, method: Mapping[str, object]) -> Outcome:
+    """External-internal index of ties, of which some go across."""
+    if not ties:
+        reason = Undefined.NOT_KNOWN if missing else Undefined.ZERO_DENOMINATOR
+        return Outcome(reason=reason, missing=missing)
+    difference = 2 * external - ties
     return Outcome(
-        value=value,
-        numerator=2 * external - len(pairs),
-        denominator=len(pairs),
-        n=len(pairs),
+        value=difference / ties,
+        numerator=difference,
+        denominator=ties,
+        n=ties,
         missing=missing,
-        parts={"expected": null.expected, "z": null.z, "p": null.two_sided},
-        method={"sector": sector, "draws": draws, "seed": seed, "null": "permuted sectors"},
+        method=method,
     )
 
 
@@ -266,16 +277,22 @@ def reciprocity(graph: "nx.Graph[str]") -> Outcome:
         msg = "reciprocity wants a graph with direction; in this one every tie is mutual"
         raise ValueError(msg)
     arcs = set(directed(graph).edges())
-    if not arcs:
-        return Outcome(reason=Undefined.ZERO_DENOMINATOR)
-    returned = sum((b, a) in arcs for a, b in arcs)
     pairs = len({frozenset(arc) for arc in arcs})
+    return reciprocity_of(pairs, len(arcs) - pairs)
+
+
+def reciprocity_of(pairs: int, mutual: int, missing: int = 0) -> Outcome:
+    """Reciprocity of tied pairs, of which some are tied both ways."""
+    if not pairs:
+        return Outcome(reason=Undefined.ZERO_DENOMINATOR, missing=missing)
+    arcs = pairs + mutual
     return Outcome(
-        value=returned / len(arcs),
-        numerator=returned,
-        denominator=len(arcs),
-        n=len(arcs),
-        parts={"dyads": returned // 2 / pairs},
+        value=2 * mutual / arcs,
+        numerator=2 * mutual,
+        denominator=arcs,
+        n=arcs,
+        missing=missing,
+        parts={"dyads": mutual / pairs},
     )
 
 
@@ -283,5 +300,7 @@ __all__ = [
     "attribute_assortativity",
     "degree_assortativity",
     "ei_index",
+    "ei_of",
     "reciprocity",
+    "reciprocity_of",
 ]

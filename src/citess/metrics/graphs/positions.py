@@ -35,6 +35,7 @@ def reasons(values: Mapping[str, Number | None], why: Undefined) -> dict[str, Un
     small_numbers="undefined below 3 nodes; closeness undefined unless all are connected",
     aggregation="recompute on the merged graph",
     source="Freeman 1978, doi:10.1016/0378-8733(78)90021-7",
+    jackknife=True,
     level="network",
 )
 def centralisation(graph: "nx.Graph[str]") -> Outcome:

@@ -5,10 +5,13 @@ from itertools import combinations
 from statistics import fmean
 from typing import TYPE_CHECKING, Final
 
+from attrs import frozen
+
 from citess.metrics._definition import Better
 from citess.metrics._facts import Number
 from citess.metrics._measure import Outcome, Undefined
 from citess.metrics._registry import value_metric
+from citess.metrics._resampling import bca_bootstrap
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -75,6 +78,7 @@ def public_collaboration_strength(levels: Mapping[str, int | None]) -> Outcome:
     response = len(known) / m
     return Outcome(
         value=total / (LEVELS * len(known)),
+        interval=bca_bootstrap(known, lambda drawn: sum(drawn) / (LEVELS * len(drawn))),
         numerator=total,
         denominator=LEVELS * len(known),
         n=len(known),
@@ -89,9 +93,34 @@ def _response(rate: float) -> tuple[str, ...]:
     return ("response",) if rate < _ENOUGH else ()
 
 
-def _rated(ratings: Ratings, items: Sequence[str]) -> Outcome:
-    """Mean over partners of the mean of their ratings, item by item."""
-    by_partner: dict[str, list[float]] = {}
+@frozen(kw_only=True)
+class Answers:
+    """What was said of each partner, item by item."""
+
+    scores: Mapping[str, list[float]]
+    """Means of the ratings of each partner."""
+
+    raters: Mapping[str, set[str]]
+    """Who rated each partner."""
+
+    given: Mapping[str, list[float]]
+    """All scores of each item."""
+
+    missing: int
+    """Items without an answer."""
+
+
+def items_of(ratings: Ratings, items: Sequence[str]) -> Answers:
+    """Answers to some items of a questionnaire.
+
+    Raises
+    ------
+    KeyError
+        When a rating does not say about whom or by whom it is.
+    ValueError
+        When a rating is not between 1 and 4.
+    """
+    scores: dict[str, list[float]] = {}
     raters: dict[str, set[str]] = {}
     given: dict[str, list[float]] = {item: [] for item in items}
     missing = 0
@@ -109,22 +138,30 @@ def _rated(ratings: Ratings, items: Sequence[str]) -> Outcome:
             known.append(float(score))
             given[item].append(float(score))
         if known:
-            by_partner.setdefault(about, []).append(fmean(known))
+            scores.setdefault(about, []).append(fmean(known))
             raters.setdefault(about, set()).add(by)
-    if not by_partner:
-        reason = Undefined.NOT_KNOWN if missing else Undefined.ZERO_DENOMINATOR
-        return Outcome(reason=reason, missing=missing)
-    value = fmean(fmean(scores) for scores in by_partner.values())
-    few = sum(len(who) < _LEAST_RATERS for who in raters.values())
+    return Answers(scores=scores, raters=raters, given=given, missing=missing)
+
+
+def _rated(ratings: Ratings, items: Sequence[str]) -> Outcome:
+    """Mean over partners of the mean of their ratings, item by item."""
+    found = items_of(ratings, items)
+    if not found.scores:
+        reason = Undefined.NOT_KNOWN if found.missing else Undefined.ZERO_DENOMINATOR
+        return Outcome(reason=reason, missing=found.missing)
+    partners = {who: fmean(scores) for who, scores in sorted(found.scores.items())}
+    value = fmean(partners.values())
+    few = sum(len(who) < _LEAST_RATERS for who in found.raters.values())
     means: dict[str, Number | None] = {
-        item: fmean(scores) if scores else None for item, scores in given.items()
+        item: fmean(scores) if scores else None for item, scores in found.given.items()
     }
     return Outcome(
         value=value,
-        n=len(by_partner),
-        missing=missing,
+        interval=bca_bootstrap(list(partners.values()), fmean),
+        n=len(partners),
+        missing=found.missing,
         parts={"rescaled": (value - _LOW) / (_HIGH - _LOW), **means, "few_raters": few},
-        method={"partners": {who: fmean(scores) for who, scores in sorted(by_partner.items())}},
+        method={"partners": partners},
         warnings=("few-raters-partner",) if few else (),
     )
 
@@ -298,6 +335,8 @@ def reconstruct(nominations: Nominations) -> "nx.Graph[str]":
 
 
 __all__ = [
+    "Answers",
+    "items_of",
     "public_collaboration_strength",
     "reconstruct",
     "response_and_reciprocity",
