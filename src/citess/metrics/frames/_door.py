@@ -64,7 +64,8 @@ def at_the_door(name: str, frame: object, kinds: Mapping[str, Kind] | None = Non
     try:
         found: Frame = nw.from_native(cast("nw.LazyFrame[Any]", native)).lazy()
     except TypeError:
-        msg = f"the table {name!r} must be a data frame, not {type(cast('object', frame)).__name__}"
+        kind = type(native).__name__
+        msg = f"the table {name!r} must be a data frame, not {kind}"
         raise TypeError(msg) from None
     empty = [c for c, dtype in found.collect_schema().items() if isinstance(dtype, nw.Unknown)]
     typed = {column: nw.col(column).cast(_NULL[kinds.get(column, "text")]()) for column in empty}
