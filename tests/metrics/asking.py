@@ -2,6 +2,8 @@
 
 HERE = {("here", "female"): 5200, ("here", "male"): 5000}
 THERE = {("there", "female"): 900, ("there", "male"): 1100}
+WHOLE = HERE | THERE
+POPULATION = {"female": 6100, "male": 6100}
 POPULATED = ("R04", "R05", "R18")
 
 ASKED = {
@@ -17,6 +19,6 @@ TOO_FEW = {"S09": "synthetic cases use one service each: no arm of both"}
 """Metrics that synthetic data leave undefined, and why."""
 
 
-def told(id_, population=HERE | THERE):
+def told(id_, population=POPULATION):
     """Options of a metric, as the tests over the whole catalogue give them."""
     return {"population": population} if id_ in POPULATED else ASKED.get(id_, {})

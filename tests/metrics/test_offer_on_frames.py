@@ -25,24 +25,22 @@ from citess.metrics import (
 )
 from citess.metrics._registry import Metric
 from citess.metrics._tables import Tables
+from tests.metrics.asking import HERE, THERE, WHOLE, told
 
 pl = pytest.importorskip("polars")
 DATA = citess.datasets.synthetic(hubs=3, partners=12)
 FRAMES = Tables.of(DATA, backend="polars")
 BROUGHT = Tables({name: FRAMES[name].to_native() for name in ("journeys", "service_arms")})
-FAMILIES = [id_ for id_, found in catalogue.items() if id_[0] in "SR" and isinstance(found, Metric)]
-OPTIONS = {
-    "S12": {"as_of": "2025-01-01"},
-    "S14": {"available": {"synthetic-0-hub-0": 100, "synthetic-0-hub-1": 50}},
-    "R02b": {"band": "18-35"},
-}
+FAMILIES = [
+    id_ for id_, found in catalogue.items() if id_[0] in "SRE" and isinstance(found, Metric)
+]
 
 
 @pytest.mark.parametrize("by", [None, "hub", "territory"])
 @pytest.mark.parametrize("id_", FAMILIES)
 def test_frames_give_the_same_as_objects(id_, by):
     found = catalogue[id_]
-    options = OPTIONS.get(id_, {})
+    options = told(id_)
     assert found(DATA, by=by, **options) == found(FRAMES, by=by, **options)
 
 
@@ -99,20 +97,18 @@ def test_options_do_not_shape_rows_that_a_frame_holds():
 
 
 def _part(seed):
-    data = citess.datasets.synthetic(hubs=2, partners=6, enterprises=12, seed=seed)
-    return {record.id: record for record in data.records()}
+    return citess.datasets.synthetic(hubs=2, partners=6, enterprises=12, seed=seed)
 
 
 @pytest.mark.parametrize("by", [None, "hub", "territory"])
 @pytest.mark.parametrize("id_", FAMILIES)
 def test_tallies_of_two_hubs_with_cases_add_to_that_of_both(id_, by):
     first, second = _part(1), _part(2)
-    whole = citess.Dataset({**first, **second}.values())
-    found, options = catalogue[id_], {"by": by, **OPTIONS.get(id_, {})}
-    one, two = (found.tally(part.values(), **options) for part in (first, second))
-    both = found.tally(whole, **options)
+    found, options = catalogue[id_], told(id_, WHOLE)
+    one = found.tally(first, by=by, **told(id_, HERE))
+    two = found.tally(second, by=by, **told(id_, THERE))
+    both = found.tally(first | second, by=by, **options)
     assert both == one + two == two + one
-    options.pop("by")
     assert found.of(both, **options) == found.of(one + two, **options)
 
 

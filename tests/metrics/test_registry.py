@@ -21,7 +21,7 @@ from citess.metrics import (
     catalogue,
     pool,
 )
-from tests.metrics.asking import HERE, THERE, told
+from tests.metrics.asking import HERE, THERE, WHOLE, told
 from tests.metrics.samples import REFERENCE, needs_reference
 
 ROOT = Path(__file__).parents[2]
@@ -168,7 +168,7 @@ def test_a_record_given_twice_is_refused():
 def test_pooling_equals_recomputing(id_):
     metric = catalogue[id_]
     parts = [metric(FIRST, **told(id_, HERE)), metric(SECOND, **told(id_, THERE))]
-    whole, joined = metric(BOTH, **told(id_)), pool(parts)
+    whole, joined = metric(BOTH, **told(id_, WHOLE)), pool(parts)
     assert {name: getattr(whole, name) for name in SAID} == {
         name: getattr(joined, name) for name in SAID
     }
