@@ -11,7 +11,6 @@ from citess.metrics.tests_of_chance import Null, randomisation
 if TYPE_CHECKING:
     import networkx as nx
 
-    from citess.metrics._registry import Metric
     from citess.model import Dataset, DateLike
 
 NullModel: TypeAlias = Literal["size", "ties", "degrees", "dyads", "labels"]
@@ -20,7 +19,7 @@ _SWAPS: Final = 10
 
 
 def against_chance(  # noqa: PLR0913  (what is compared, with what, and how often)
-    metric: "GraphMetric | Metric | str",
+    metric: "GraphMetric | str",
     data: "Dataset | nx.Graph[str]",
     *,
     null: NullModel = "ties",
@@ -91,12 +90,15 @@ def against_chance(  # noqa: PLR0913  (what is compared, with what, and how ofte
         msg = f"null is one of {', '.join(_MODELS)}, not {null!r}"
         raise ValueError(msg)
     asked = _named(metric) if isinstance(metric, str) else metric
+    if not isinstance(asked, GraphMetric):
+        msg = f"{asked!r} is no metric of a whole graph"
+        raise TypeError(msg)
     graph = graph_of(data, on, None)
     plain: nx.Graph[str] = directed(graph) if graph.is_directed() else simple(graph)
     draw = _MODELS[null](plain, attribute)
 
     def value(drawn: "nx.Graph[str]") -> float | None:
-        found = asked(drawn, **options)
+        found = asked.compute(drawn, **options)
         number = found.value if part is None else found.parts[part]
         return None if number is None else float(number)
 
@@ -119,12 +121,8 @@ class _UndefinedDrawError(Exception):
     """A network was drawn on which the metric is not defined."""
 
 
-def _named(name: str) -> "GraphMetric | Metric":
-    found = catalogue[name] if name in catalogue else catalogue.named(name)
-    if isinstance(found, GraphMetric) or found.name == "density":
-        return found  # type: ignore[return-value]  # density counts records and graphs
-    msg = f"{found.name} is no metric of a whole graph"
-    raise TypeError(msg)
+def _named(name: str) -> object:
+    return catalogue[name] if name in catalogue else catalogue.named(name)
 
 
 Draw: TypeAlias = "Callable[[Random], nx.Graph[str]]"
@@ -166,7 +164,7 @@ def _dyads(graph: "nx.Graph[str]", _: str) -> Draw:
 
     def draw(random: Random) -> "nx.Graph[str]":
         chosen = random.sample(pairs, len(tied))
-        arcs = [pair if random.random() < 1 / 2 else pair[::-1] for pair in chosen[mutual:]]
+        arcs = [(a, b) if random.random() < 1 / 2 else (b, a) for a, b in chosen[mutual:]]
         both = [arc for a, b in chosen[:mutual] for arc in ((a, b), (b, a))]
         return _like(graph, [*both, *arcs])
 
@@ -181,24 +179,27 @@ def _degrees(graph: "nx.Graph[str]", _: str) -> Draw:
 
     def oriented(tie: tuple[str, str]) -> tuple[str, str]:
         """A tie of two sides from one side to the other, always the same way."""
-        return tie if not two or str(side[tie[0]]) < str(side[tie[1]]) else tie[::-1]
+        a, b = tie
+        return tie if not two or str(side[a]) < str(side[b]) else (b, a)
+
+    fixed = graph.is_directed() or two
+
+    def key(tie: tuple[str, str]) -> Hashable:
+        """What tells ties apart: without direction, either way is the same."""
+        return tie if fixed else frozenset(tie)
 
     def draw(random: Random) -> "nx.Graph[str]":
         ties = [oriented(tie) for tie in graph.edges()]
-        fixed = graph.is_directed() or two
-        there = set(ties) if fixed else {frozenset(tie) for tie in ties}
+        there = set(map(key, ties))
         for _ in range(_SWAPS * len(ties) if len(ties) > 1 else 0):
             one, other = random.sample(range(len(ties)), 2)
             (a, b), (c, d) = ties[one], ties[other]
             if not fixed and random.random() < 1 / 2:
                 c, d = d, c
-            new: list[Hashable] = [(a, d), (c, b)]
-            if not fixed:
-                new = [frozenset(tie) for tie in ((a, d), (c, b))]
+            new = [key((a, d)), key((c, b))]
             if a == d or c == b or there & set(new):
                 continue
-            old = [ties[one], ties[other]]
-            there -= set(old) if fixed else {frozenset(tie) for tie in old}
+            there -= {key(ties[one]), key(ties[other])}
             there |= set(new)
             ties[one], ties[other] = (a, d), (c, b)
         return _like(graph, ties)
