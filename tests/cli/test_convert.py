@@ -123,3 +123,8 @@ def test_measures_are_of_the_period_asked_for(run, tmp_path):
     assert 0 == run(path, tmp_path / "a.jsonld", "--to", "cids", "--period", "2023")[0]
     graph = json.loads((tmp_path / "a.jsonld").read_text("utf-8"))["@graph"]
     assert any(node["@type"] == "cids:IndicatorReport" for node in graph)
+
+
+def test_a_period_that_is_none_is_refused(source, run, tmp_path):
+    code, _, err = run(source, tmp_path / "a.jsonld", "--to", "cids", "--period", "20x3")
+    assert (1, True) == (code, "20x3" in err)

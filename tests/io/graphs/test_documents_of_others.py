@@ -4,6 +4,7 @@ import json
 import os
 from pathlib import Path
 
+import networkx as nx
 import pytest
 
 from citess import ReadError
@@ -290,3 +291,33 @@ def test_not_a_number_is_kept_as_text():
     )
     data, _ = from_graphml(document)
     assert document == to_graphml(data)[0]
+
+
+def test_ties_tell_their_period_and_sources_as_far_as_they_are_known():
+    records = {"sources": [{"id": "s", "title": {"fr": "S"}, "kind": "web"}]}
+    places = [{"id": "tn-53", "name": {"fr": "Mahdia"}, "level": "governorate"}]
+    document = {
+        "directed": True,
+        "graph": {"records": {**records, "territories": places}},
+        "nodes": [{"id": "h", "kind": "hub", "territory": "tn-53"}, {"id": "b", "none": None}],
+        "edges": [
+            {"source": "h", "target": "b", "key": "k", "sources": ["s", "x"], "end": "2019"},
+            {"source": "h", "target": "b", "key": "k", "period": "2019/2018", "sources": "s"},
+        ],
+    }
+    data, _ = from_node_link(document)
+    assert ["tn-53"] == list(data.hubs["h"].territories)
+    first, second = (data.partnerships[id_] for id_ in ("k", "k-1"))
+    assert ("unknown/2019", ["s"]) == (str(first.period), list(first.sources))
+    assert (None, ["s"]) == (second.period, list(second.sources))
+    assert document == to_node_link(data)[0]
+
+
+def test_values_that_are_null_are_left_out_of_xml():
+    from citess.io import to_gexf
+    from citess.io.graphs._graphml import _pieces
+    from citess.io.graphs._node_link import _opened
+
+    net, _ = _opened({"nodes": [{"id": "a", "x": None}, {"id": "b"}], "edges": []})
+    assert "<data" not in "".join(_pieces(net))
+    assert "<attvalue " not in to_gexf(nx.empty_graph(2))[0]

@@ -37,7 +37,7 @@ from citess.io import (
 from tests.io.scenes import mahdia
 
 DEEP = bool(os.environ.get("CITESS_DEEP"))
-MANY = 2_000 if DEEP else 40
+MANY = 2_000 if DEEP else 15
 SECONDS = os.environ.get("CITESS_FUZZ_SECONDS", "300")
 READERS = {
     "node-link": read_node_link,

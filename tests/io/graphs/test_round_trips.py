@@ -225,11 +225,11 @@ def test_igraph_reads_the_same_network(tmp_path):
         for one in ("kind", "name", "sector", "territory"):
             assert [graph.nodes[n][one] or "" for n in names] == read.vs[one]
         ties = sorted(
-            (a, b, key, f["role"], str(f["period"] or ""))
-            for a, b, key, f in graph.edges(keys=True, data=True)
+            (a, b, key, f["role"], str(f["period"] or "")) for a, b, f in graph.edges(data=True)
         )
         assert ties == sorted(
-            (names[e.source], names[e.target], e["id"], e["role"], e["period"]) for e in read.es
+            (names[e.source], names[e.target], e["agreement"], e["role"], e["period"])
+            for e in read.es
         )
 
 
@@ -242,3 +242,16 @@ def test_a_party_without_a_node_is_beside_the_graph():
 def test_extra_fields_are_withheld_and_counted():
     partner = Partner(id="a", name=Text(fr="A"), extra={"tel": "1"})
     assert {"partners[].tel": 1} == to_jgf(Dataset.of(partner))[1].lost
+
+
+def test_odd_keys_and_values_of_networkx_are_written():
+    graph = nx.MultiGraph()
+    graph.add_edge("a", "b", key="k")
+    graph.add_edge("b", "c", key="k")
+    document, losses = to_node_link(graph)
+    assert ["k", "k-1"] == [edge["key"] for edge in document["edges"]]
+    odd = nx.Graph()
+    odd.add_node("a", odd=object, record={"name": {"fr": "A"}})
+    net, _ = to_node_link(from_networkx(odd)[0])
+    assert {"fr": "A"} == net["nodes"][0]["record"]["name"]
+    assert losses.ok
