@@ -17,7 +17,7 @@ from citess import Dataset, LockedError
 from citess.io import _file
 from tests.io.documents import small
 
-ROUNDS = 200 if os.environ.get("CITESS_DEEP") else 12
+ROUNDS = 200 if os.environ.get("CITESS_DEEP") else 6
 
 WRITER = """
 import sys, citess

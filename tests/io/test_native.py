@@ -15,7 +15,7 @@ from citess.io._fast import prove
 from citess.testing import assert_round_trips, assert_valid, bad_documents, whole_datasets
 from tests.io.documents import changed, small
 
-EXAMPLES = 2_000 if os.environ.get("CITESS_DEEP") else 60
+EXAMPLES = 2_000 if os.environ.get("CITESS_DEEP") else 25
 CALM = settings(
     max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), database=None
 )
