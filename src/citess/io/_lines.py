@@ -207,13 +207,18 @@ def _careful(line: bytes) -> list[Issue]:
         return list(error.report)
     if not isinstance(tree, dict):
         return [*issues, wrong_type(tree, "an object").issue]
-    names = [name for name in cast("dict[str, object]", tree) if name not in _SHELVES]
+    fields = cast("dict[str, object]", tree)
+    names = [name for name in fields if name not in _SHELVES]
     codes = ", ".join(_RECORDS)
     issues += [Issue.of("unknown-table", "", name, codes=codes) for name in names]
-    if not issues and len(tree) != 1:
+    if not issues and len(fields) != 1:
         issues.append(
             Issue.of(
-                "wrong-type", "", tree, given_type="no record", expected_type="one record on a line"
+                "wrong-type",
+                "",
+                fields,
+                given_type="no record",
+                expected_type="one record on a line",
             )
         )
     return issues

@@ -225,7 +225,8 @@ def test_igraph_reads_the_same_network(tmp_path):
         for one in ("kind", "name", "sector", "territory"):
             assert [graph.nodes[n][one] or "" for n in names] == read.vs[one]
         ties = sorted(
-            (a, b, key, f["role"], str(f["period"] or "")) for a, b, f in graph.edges(data=True)
+            (a, b, f["agreement"], f["role"], str(f["period"] or ""))
+            for a, b, f in graph.edges(data=True)
         )
         assert ties == sorted(
             (names[e.source], names[e.target], e["agreement"], e["role"], e["period"])

@@ -54,9 +54,9 @@ def to_hif(data: Dataset, *, strict: bool = False) -> tuple[dict[str, object], L
         roles: dict[str, list[str]] = {}
         for member in agreement.record.members:
             roles.setdefault(str(member.party), []).append(str(member.role))
-        incidences += [
+        incidences.extend(
             {"edge": id_, "node": party, "attrs": _roles(found)} for party, found in roles.items()
-        ]
+        )
     nodes: list[Item] = [
         {"node": id_, "attrs": values_of(any_party(data, id_))}
         for shelf in (data.hubs, data.partners, data.enterprises)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from attrs import field, frozen
 
 from citess.i18n import Term, Text
-from citess.io._homes import count_losses
+from citess.io._homes import Homes, count_losses
 from citess.io._told import by_kind, left_out, plain, told
 from citess.io._travel import Losses
 from citess.model import (
@@ -38,7 +38,7 @@ EXPORTED: Final = (Source, Territory, Hub, Partner, Enterprise, Partnership, Pro
 PARTIES: Final = {"hub": "hubs", "partner": "partners", "enterprise": "enterprises"}
 """Shelves of the records that are nodes, by their kind."""
 
-HOMES: Final = {
+HOMES: Final[Homes] = {
     Hub: ("name", "territories"),
     Partner: ("name", "sector", "territories"),
     Enterprise: ("name", "sector", "territories"),
@@ -226,7 +226,7 @@ def _values(facts: Mapping[Any, object], path: str, losses: Losses | None) -> It
         name = str(key)
         if name == RECORD:
             continue
-        if value is None or (isinstance(value, tuple) and not value):
+        if value is None or (type(value) is tuple and not value):
             if losses is not None and value is None:
                 losses.lost(f"{path}.{name}")
         elif isinstance(value, Period):

@@ -108,7 +108,7 @@ class Records:
             elif not isinstance(items, list):
                 self._faults.append(shape(f"{RECORDS}.{name}", items, "a list"))
             else:
-                found[name] = cast("list[object]", copied(items))
+                found[name] = cast("list[object]", copied(cast("object", items)))
         return found
 
     def _held(self, node: Node) -> Item | None:
@@ -119,7 +119,7 @@ class Records:
         if not isinstance(given, dict):
             self._faults.append(shape(path, given, "an object"))
             return None
-        return {"id": node.id, **cast("Item", copied(given))}
+        return {"id": node.id, **cast("Item", copied(cast("object", given)))}
 
     def _parsed(self, given: object, path: str) -> object:
         if not isinstance(given, str):
@@ -221,7 +221,7 @@ class Records:
                 self._doubt(Issue.of("dangling-reference", path, gone, kind="party"))
                 record["members"] = left
             if not gone or shelf != "partnerships" or len(set(map(_party, left))) >= _LEAST:
-                found.append(item)
+                found.append(record or cast("object", item))
         return found
 
     def _members(self, edges: list[Edge]) -> dict[str, str]:
