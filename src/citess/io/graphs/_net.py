@@ -226,7 +226,7 @@ def _values(facts: Mapping[Any, object], path: str, losses: Losses | None) -> It
         name = str(key)
         if name == RECORD:
             continue
-        if value is None or (type(value) is tuple and not value):
+        if value is None or _is_empty(value):
             if losses is not None and value is None:
                 losses.lost(f"{path}.{name}")
         elif isinstance(value, Period):
@@ -237,6 +237,10 @@ def _values(facts: Mapping[Any, object], path: str, losses: Losses | None) -> It
         else:
             found[name] = _value(value, f"{path}.{name}", losses)
     return found
+
+
+def _is_empty(value: object) -> bool:
+    return isinstance(value, tuple) and not value
 
 
 def _value(value: object, path: str, losses: Losses | None) -> object:

@@ -221,7 +221,7 @@ class Records:
                 self._doubt(Issue.of("dangling-reference", path, gone, kind="party"))
                 record["members"] = left
             if not gone or shelf != "partnerships" or len(set(map(_party, left))) >= _LEAST:
-                found.append(record or cast("object", item))
+                found.append(record or cast("object", item))  # type: ignore[redundant-cast]  # pyright sees dict[Unknown]
         return found
 
     def _members(self, edges: list[Edge]) -> dict[str, str]:
