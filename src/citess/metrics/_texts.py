@@ -69,9 +69,8 @@ PHRASES: Final[dict[str, str]] = {
     "warning.few-hubs": "fewer than 5 hubs: read them as a list, without ranks",
     "warning.few-partners": "fewer than 5 partners: read it with care",
     "warning.self-assessed": "some assessed themselves: for learning, no benchmark",
-    "warning.mixed-provenance": "assessments of oneself, of peers or of others are mixed: they do not "
-    "",
-    "compare",
+    "warning.mixed-provenance": "assessments of oneself, of peers or of others are mixed: "
+    "they do not compare",
     "warning.ecological": "it holds of the groups, and need not hold of those within them",
     "warning.few-raters": "too few raters: a judgement, not a measurement",
     "warning.zero-score": "one score is zero, and so the whole: by design",
@@ -82,9 +81,8 @@ PHRASES: Final[dict[str, str]] = {
     "warning.lost": "some were lost from sight: that is no closure, see the bounds",
     "warning.immature": "young cohorts are in it that had little time: see mature_after",
     "warning.few-clusters": "fewer than 10 clusters: wild bootstrap",
-    "warning.not-randomised": "groups were not drawn by chance: they might have moved apart without "
-    "",
-    "support",
+    "warning.not-randomised": "groups were not drawn by chance: "
+    "they might have moved apart without support",
     "warning.rates-without-source": "a rate that no source says is taken as not known",
     "warning.no-range": "no range is declared: the bounds leave out the greatest proxy",
     "warning.largest-part": "the network is not connected: its largest part is read",
@@ -104,9 +102,8 @@ PHRASES: Final[dict[str, str]] = {
     "warning.uncertain-ties": "some agreements may not have held that day: they are included",
     "warning.still-open": "some are still open: a period that has matured leaves them out",
     "warning.over-capacity": "more hours were delivered than were available",
-    "warning.observational": "a contrast of those who chose, not an effect: who uses both may differ from "
-    "who ",
-    "uses one",
+    "warning.observational": "a contrast of those who chose, not an effect: "
+    "who uses both may differ from who uses one",
     "warning.few-events": "fewer than 10 events: read it with care",
     "warning.cannot-validate": "no pair can be told from chance: that is not proof that there is "
     "none",

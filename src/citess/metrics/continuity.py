@@ -46,8 +46,7 @@ def hubs_after(data: "Dataset | nx.Graph[str]", asked: Asked, /) -> Tally:
         over = [
             programme.id
             for programme in data.programmes.values()
-            if _last_day(programme, asked.on) is not None
-            and hub.id in _members(programme)
+            if _last_day(programme, asked.on) is not None and hub.id in _members(programme)
         ]
         if over:
             counting.includes(hub)
