@@ -40,7 +40,7 @@ class Checkpoints:
 
     def keep(self, frame: Frame) -> Frame:
         """Work a frame out and keep it, on the engine that it is of."""
-        engine, native = engine_of(frame), cast("Any", frame.to_native())
+        engine, native = engine_of(frame), frame.to_native()
         if engine in {"polars", "pandas", "pyarrow"}:
             return frame.collect().lazy()
         if engine == "duckdb":

@@ -73,7 +73,7 @@ def ends(ties: Frame) -> Frame:
 
 def joined(every: Frame, *counts: tuple[Frame, str, type[nw.dtypes.DType]]) -> Frame:
     """Nodes with columns of numbers of theirs; zero where they have none."""
-    names = []
+    names: list[str] = []
     for frame, name, dtype in counts:
         names.append(name)
         every = every.join(frame.select(V, name), on=V, how="left")
