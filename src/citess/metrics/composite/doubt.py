@@ -1,6 +1,7 @@
 """Benefit of the doubt: each unit judged by the weights that suit it best."""
 
 from collections.abc import Mapping
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
 
 from citess.errors import MissingExtraError
@@ -74,7 +75,7 @@ def _best(
     row: "Sequence[float]", matrix: list[list[float]], shares: tuple[float, float] | None
 ) -> float:
     try:
-        from scipy.optimize import linprog  # noqa: PLC0415  (an extra)
+        optimize: Any = import_module("scipy.optimize")
     except ImportError:
         raise MissingExtraError("the benefit of the doubt", "fast") from None
     limits = list(matrix)
@@ -84,7 +85,7 @@ def _best(
         for sign, part in ((-1, low), (1, high)):
             limits.append([sign * (x * (k == n) - part * x) for k, x in enumerate(row)])
             bounds.append(0.0)
-    solved: Any = linprog([-x for x in row], A_ub=limits, b_ub=bounds, method="highs")
+    solved: Any = optimize.linprog([-x for x in row], A_ub=limits, b_ub=bounds, method="highs")
     return min(1.0, -float(solved.fun))
 
 

@@ -1,6 +1,7 @@
 """What a reader can deduce of a hidden cell from all that is published."""
 
 from collections.abc import Iterable
+from importlib import import_module
 from typing import Any
 
 from citess.errors import MissingExtraError
@@ -26,8 +27,8 @@ def intervals(table: CountTable, hidden: Iterable[Cell]) -> dict[Cell, tuple[flo
     {('1', '0'): (3.0, 3.0)}
     """
     try:
-        import numpy as np  # noqa: PLC0415  (an extra)
-        from scipy.optimize import linprog  # noqa: PLC0415  (an extra)
+        np: Any = import_module("numpy")
+        optimize: Any = import_module("scipy.optimize")
     except ImportError:
         raise MissingExtraError("the audit of a table", "fast") from None
     unknown = sorted(set(hidden))
@@ -56,7 +57,9 @@ def intervals(table: CountTable, hidden: Iterable[Cell]) -> dict[Cell, tuple[flo
         for sign in (1, -1):
             cost = np.zeros(len(unknown))
             cost[place[cell]] = sign
-            solved: Any = linprog(cost, A_eq=equations, b_eq=sums, bounds=(0, None), method="highs")
+            solved: Any = optimize.linprog(
+                cost, A_eq=equations, b_eq=sums, bounds=(0, None), method="highs"
+            )
             ends.append(float("inf") if solved.status else round(sign * float(solved.fun), 9) + 0.0)
         found[cell] = (ends[0], ends[1])
     return found

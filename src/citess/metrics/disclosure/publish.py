@@ -70,7 +70,7 @@ class PublishableTable:
     sources: tuple[str, ...] = ()
     """Ids of the sources of the records counted."""
 
-    _made: object = field(default=None, repr=False, eq=False)
+    _made: object = field(default=None, alias="made", repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         if self._made is not _MADE_HERE:

@@ -1,6 +1,7 @@
 """What else must be hidden so that hidden cells stay hidden."""
 
 from collections.abc import Iterable
+from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, Final
 
@@ -99,9 +100,9 @@ def _least(
     For each unsafe cell two tables are sought that agree with all that is published and differ in
     that cell by the protection: cells may differ from the truth only where they are hidden.
     """
-    import numpy as np  # noqa: PLC0415  (an extra)
-    from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415  (an extra)
-    from scipy.sparse import lil_matrix  # noqa: PLC0415  (an extra)
+    np: Any = import_module("numpy")
+    optimize: Any = import_module("scipy.optimize")
+    sparse: Any = import_module("scipy.sparse")
 
     cells = list(table.counts)
     place = {cell: n for n, cell in enumerate(cells)}
@@ -110,7 +111,7 @@ def _least(
     reach = float(max(table.counts.values()) + protection)
     width = n * (1 + copies)
     rows = copies * (len(lines) + 2 * n) + len(unsafe)
-    matrix: Any = lil_matrix((rows, width))
+    matrix: Any = sparse.lil_matrix((rows, width))
     low, high = np.full(rows, -np.inf), np.full(rows, np.inf)
     row = 0
     for copy in range(copies):
@@ -141,10 +142,10 @@ def _least(
     )
     most = np.concatenate([np.ones(n), np.full(n * copies, np.inf)])
     whole = np.concatenate([np.ones(n), np.zeros(n * copies)])
-    solved: Any = milp(
+    solved: Any = optimize.milp(
         cost,
-        constraints=LinearConstraint(matrix.tocsr(), low, high),
-        bounds=Bounds(least, most),
+        constraints=optimize.LinearConstraint(matrix.tocsr(), low, high),
+        bounds=optimize.Bounds(least, most),
         integrality=whole,
     )
     chosen = (cell for cell, x in zip(cells, solved.x[:n], strict=True) if round(x))

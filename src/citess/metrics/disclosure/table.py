@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
-from typing import Final
+from typing import Final, cast
 
 from attrs import field, frozen
 
@@ -47,7 +47,7 @@ class CountTable:
             if len(cell) != len(dimensions) or TOTAL in cell:
                 msg = f"a cell has one category for each of {tuple(dimensions)!r}, not {cell!r}"
                 raise ValueError(msg)
-            if isinstance(count, bool) or not isinstance(count, int) or count < 0:
+            if type(cast("object", count)) is not int or count < 0:
                 msg = f"a count is a whole number of zero or more, not {count!r} (at {cell!r})"
                 raise ValueError(msg)
         categories = tuple(

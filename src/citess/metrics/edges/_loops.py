@@ -34,6 +34,7 @@ def pagerank(
         share = (nw.col(W) / nw.col("t")).alias("s")
         moves = kept.keep(held.join(total.select(A, "t"), on=A).select(A, B, share))
         state = kept.keep(_start(nodes, total, n))
+        change = 0.0
         for done in range(most + 1):
             change, waiting = numbers(
                 state.select(x=(nw.col(RANK) - nw.col(_OLD)).abs(), y=nw.col(_IDLE) * nw.col(RANK)),

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from itertools import combinations
 from math import log
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 from citess.metrics._definition import Better
 from citess.metrics._graph_metric import directed, graph_metric, simple
@@ -347,7 +347,7 @@ def _reach(arcs: "nx.DiGraph[str]") -> dict[str, set[str]]:
     """Nodes that each node can reach, itself left out."""
     import networkx as nx  # noqa: PLC0415  (slow to import, needed here only)
 
-    return {node: nx.descendants(arcs, node) for node in arcs}
+    return {node: set[str](cast("Any", nx).descendants(arcs, node)) for node in arcs}
 
 
 def _lubness(

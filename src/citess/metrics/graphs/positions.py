@@ -1,7 +1,7 @@
 """Who stands where: centralisation of the whole, betweenness and structural holes of each."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from citess.metrics._definition import Better
 from citess.metrics._facts import Number
@@ -81,7 +81,7 @@ def _closeness(graph: "nx.Graph[str]") -> float | None:
     n = len(graph)
     if len(components(graph)) > 1:
         return None
-    near = list(nx.closeness_centrality(graph).values())
+    near: list[float] = list(cast("Any", nx).closeness_centrality(graph).values())
     return _spread(near) / ((n - 1) * (n - 2) / (2 * n - 3))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from operator import attrgetter
-from typing import Final, Literal, Protocol
+from typing import Final, Literal, Protocol, cast
 
 from attrs import field, frozen
 
@@ -110,7 +110,7 @@ def ancestors(column: Column, scheme: str) -> Column:
 
         def over(row: Row) -> tuple[str, ...]:
             found = get(row)
-            start = found if isinstance(found, tuple) else (found,)
+            start = cast("tuple[object, ...]", found if isinstance(found, tuple) else (found,))
             names = [str(one) for one in start if one is not None]
             for name in names:
                 if name not in known:

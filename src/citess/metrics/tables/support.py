@@ -20,6 +20,7 @@ from citess.model import (
     Referral,
     SupportSession,
 )
+from citess.model.ids import CaseId
 
 
 def _stage(row: Row) -> str | None:
@@ -75,7 +76,7 @@ def of_case(path: str, meaning: str, *, through: str = "case") -> Column:
 
         def found(row: Row) -> object:
             case = getattr(row, through)
-            first = case[0] if isinstance(case, tuple) and case else case
+            first = cast("CaseId | None", case[0] if isinstance(case, tuple) and case else case)
             return get(data.cases[first]) if first else None
 
         return found
