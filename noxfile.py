@@ -26,6 +26,15 @@ LOWEST = (
     "tests/cli/test_cli.py",
 )
 """Tests that use every package of the core, and the extras cli and testing."""
+CORE = (
+    *LOWEST,
+    "tests/model",
+    "tests/vocab",
+    "tests/i18n",
+    "tests/errors",
+    "tests/test_project.py",
+)
+"""Tests that tell one Python from another."""
 
 
 @nox.session
@@ -52,20 +61,22 @@ def types(session):
 
 @nox.session(python=PRESENT)
 def tests(session):
-    """Every test and docstring example, on each Python; all branches on the first.
+    """Every test and docstring example with all branches; the core of them on other Pythons.
 
-    The first Python also has the oracles, official readers and judges of documents; the others
-    try fewer examples of each property.
+    The first Python also has the oracles, official readers and judges of documents. Properties
+    are tried on few examples here, on many in ``deep``.
     """
     first = session.python == PRESENT[0]
     extras = "all,test,oracles" if first else "all,test"
     session.install(f".[{extras}]", "coverage", "pytest-xdist")
+    few = {"CITESS_EXAMPLES": "5"}
     if first:
-        session.run("coverage", "run", "-p", "-m", "pytest", "-q", "-n", "2", *session.posargs)
+        run = ("coverage", "run", "-p", "-m", "pytest", "-q", "-n", "2")
+        session.run(*run, *session.posargs, env=few)
         session.run("coverage", "combine", "-q")
         session.run("coverage", "report")
     else:
-        session.run("pytest", "-q", "-n", "2", *session.posargs, env={"CITESS_EXAMPLES": "10"})
+        session.run("pytest", "-q", "-n", "2", *CORE, *session.posargs, env=few)
 
 
 @nox.session
