@@ -182,13 +182,14 @@ class EdgeTable(EdgeCounts):
         frame = self._edges.filter(known()).collect()
         columns = {name: _column(frame[name]) for name in frame.columns}
         more = self._listed is not None or self._missing()
-        return TieArrays.from_edges(
+        made: TieArrays[Node] = cast("Any", TieArrays).from_edges(
             columns[A],
             columns[B],
             strength=None if self.strength is None else {self.strength: columns[W]},
             nodes=[cast("Node", node) for (node,) in rows(self._nodes())] if more else None,
             directed=self.directed,
         )
+        return made
 
     def around(self, node: Node) -> "nx.Graph[Node]":
         """Ties of a node and of its contacts, as a graph: all that its constraint depends on.
