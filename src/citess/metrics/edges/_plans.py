@@ -77,8 +77,8 @@ def joined(every: Frame, *counts: tuple[Frame, str, type[nw.dtypes.DType]]) -> F
     for frame, name, dtype in counts:
         names.append(name)
         every = every.join(frame.select(V, name), on=V, how="left")
-        number = nw.col(name)
-        filled = nw.when(number.is_null()).then(nw.lit(0)).otherwise(number).cast(dtype())
+        number = nw.col(name).cast(nw.Float64())
+        filled = nw.when(number.is_null()).then(nw.lit(0.0)).otherwise(number).cast(dtype())
         every = every.select(V, *names[:-1], filled.alias(name))
     return every
 
