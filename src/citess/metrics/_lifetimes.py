@@ -24,14 +24,14 @@ class Lifetimes:
     """Lifetimes with how many have each, and how many are at risk at any time."""
 
     def __init__(self, lives: Mapping[Life, int]) -> None:
-        self.lives = dict(sorted(lives.items()))
+        self.lives: dict[Life, int] = dict(sorted(lives.items()))
         self._until = self._sums((until, n) for (_, until, _), n in self.lives.items())
         self._since = self._sums((since, n) for (since, _, _), n in self.lives.items() if since > 0)
         ended: Counter[float] = Counter()
         for (_, until, how), n in self.lives.items():
             if how == ENDED:
                 ended[until] += n
-        self.ended = dict(sorted(ended.items()))
+        self.ended: dict[float, int] = dict(sorted(ended.items()))
 
     @staticmethod
     def _sums(given: Iterable[tuple[float, int]]) -> tuple[list[float], list[int]]:
