@@ -87,7 +87,7 @@ def tests(session):
 @nox.session
 def docs(session):
     """The site, without a warning, and every example in README and pages."""
-    session.install(".[docs,cli,testing,rdf,tables]", "pytest")
+    session.install(".[docs,cli,testing,rdf,tables,fast]", "pytest")
     session.run("sphinx-build", "-n", "-W", "-q", "-b", "html", "docs", "docs/_build/html")
     session.run("pytest", "-q", "--doctest-glob=*.md", "README.md", "docs/tutorial", "docs/how-to")
 
@@ -123,16 +123,7 @@ def example(session):
 def bench(session):
     """Ratios to the named peers."""
     session.install(".[all,test,oracles]", "pydantic", "networkit")
-    for name in (
-        "imports",
-        "native",
-        "time",
-        "tally",
-        "spreadsheet",
-        "streams",
-        "network",
-        "frames",
-    ):
+    for name in BENCHMARKS:
         session.run("python", f"benchmarks/{name}.py", *session.posargs)
 
 
