@@ -73,7 +73,7 @@ def tests(session):
     """
     first = session.python == PRESENT[0]
     extras = "all,test,oracles" if first else "all,test"
-    session.install(f".[{extras}]", "coverage", "pytest-xdist")
+    session.install(f".[{extras}]", "coverage")
     few = {"CITESS_EXAMPLES": "5"}
     if first:
         run = ("coverage", "run", "-p", "-m", "pytest", "-q", "-n", "2")
@@ -131,7 +131,14 @@ def bench(session):
 def deep(session):
     """Long proofs: kill -9, many examples, oracles, networkx's own suite, a Spark cluster."""
     session.install(".[all,test,oracles,spark]")
-    session.run("pytest", "-q", "-m", "deep", *session.posargs, env={"CITESS_DEEP": "1"})
+    session.run(
+        "pytest",
+        "-q",
+        "-m",
+        "deep",
+        *session.posargs,
+        env={"CITESS_DEEP": "1", "CITESS_EXAMPLES": "200"},
+    )
 
 
 @nox.session

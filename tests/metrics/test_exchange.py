@@ -116,6 +116,25 @@ def test_declared_facts_travel_with_the_counts():
     assert service_coverage.of(tally).value == service_coverage.of(back).value
 
 
+def test_declared_facts_and_bounds_travel_twice():
+    declared = {(): frozenset({("a", "x"), ("b", "x")}), ("h",): frozenset({("a", "x")})}
+    groups = {(): {("signed",): 9, ("sum", "v"): 40, ("known", "v"): 8}, ("h",): {("signed",): 9}}
+    tally = Tally(reads="x", by=("hub",), groups=groups, frame=declared)
+    back = Tally.from_json(tally.to_json(hubs=["a"]))
+    assert (declared, groups[()]) == (back.frame, back.groups[()])
+    few = Tally(reads="x", groups={(): {("signed",): 3}}).to_json(hubs=["a"])
+    again = Tally.from_json(few).to_json(hubs=["a"], small_cells=True)
+    assert [{"group": [], "fact": ["signed"], "low": 1, "high": 4}] == json.loads(again)["cells"]
+
+
+def test_the_only_group_that_is_small_is_told_no_better_than_the_whole():
+    groups = {(): {("signed",): 9}, ("h",): {("signed",): 3}}
+    sent = Tally(reads="x", by=("hub",), groups=groups).to_json(hubs=["a"])
+    cells = {tuple(cell["group"]): cell for cell in json.loads(sent)["cells"]}
+    assert {"fact": ["signed"], "group": ["h"], "low": 1, "high": 4} == cells["h",]
+    assert 9 == cells[()]["n"]
+
+
 def test_small_numbers_stay_at_home_unless_both_agree():
     few = hub("d", [0, 1, 2, 3, 4, 6])
     text = women_share.tally(few, by="hub").to_json()

@@ -190,6 +190,12 @@ def test_counts_of_different_things_agree(found, by, when):
 
 
 @few
+@given(things(), BY)
+def test_different_things_are_counted_beside_sums(found, by):
+    assert_all_equal(count("things", of="h", distinct="e", sums="x"), found, by=by)
+
+
+@few
 @given(things(), BY, st.sampled_from([("a",), ("a", None), (None,), ("z",)]))
 def test_conditions_agree(found, by, allowed):
     assert_all_equal(count("things", where={"h": "m"}), found, by=by, where={"g": allowed})
@@ -447,3 +453,22 @@ def test_no_expression_stands_inside_an_aggregation():
         shown = repr(made("name", how, "column"))
         assert "when" not in shown
     assert PLAIN == set(plans._plan.How.__args__)
+
+
+def test_records_that_name_nothing_are_accounted_for_as_such():
+    rows = {"id": ["a", "b"], "sex": ["female"] * 2, "client": [None, "p"]}
+    tally = women_share.tally(Tables(cases=pl.DataFrame(rows)))
+    assert {("no-id", "female"): 1} == tally.groups[()]
+    assert {("female",): frozenset({"p"})} == tally.ids[()]
+
+
+def test_tables_of_spark_are_made_by_its_session(monkeypatch):
+    class Session:
+        def createDataFrame(self, table):  # noqa: N802  (of Spark)
+            return pl.from_arrow(table)
+
+    monkeypatch.setattr(plans._made, "import_module", lambda name: name)
+    with pytest.raises(ValueError, match="Spark needs its session"):
+        Tables.of(DATA, backend="pyspark")
+    made = Tables.of(DATA, backend="pyspark", session=Session())
+    assert women_share(DATA, by="hub") == women_share(made, by="hub")

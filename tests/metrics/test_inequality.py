@@ -21,7 +21,7 @@ from citess.metrics import (
     theil,
 )
 from citess.metrics.concentration import fractional_ranks
-from citess.metrics.spread import gini_of, theil_of, theil_of_terms, theil_terms
+from citess.metrics.spread import gini_of, plain_gini, theil_of, theil_of_terms, theil_terms
 
 REFERENCE = os.environ.get("CITESS_REFERENCE_DIR")
 needs_reference = pytest.mark.skipif(
@@ -49,6 +49,12 @@ def reference(name):
 def test_indices_agree_with_the_reference_values(name, found):
     record = reference(name)
     assert pytest.approx(record["value"], abs=record["tolerance"]) == found()
+
+
+def test_draws_of_nothing_have_no_gini():
+    assert plain_gini([0.0, 0.0]) is None
+    found = gini([0, 0, 0, 9], resamples=40, seed=1)
+    assert found.interval.low <= found.value == 0.75 <= found.interval.high
 
 
 def pairwise_gini(values):

@@ -490,3 +490,28 @@ def test_installed_packages_bring_metrics(monkeypatch):
     monkeypatch.setattr(importlib.metadata, "entry_points", lambda group: (MetricEntry(7),))
     with pytest.raises(TypeError, match="shop:metric"):
         len(Catalogue())
+
+
+def test_a_metric_written_as_a_function_names_its_dimensions_and_reads_records():
+    with pytest.raises(ValueError, match="'hub' is no dimension of this metric; it has country"):
+        legal_pipeline(DATA, by="hub")
+    with pytest.raises(TypeError, match="reads a dataset or records, not MultiDiGraph"):
+        legal_pipeline(citess.network.partnership_graph(DATA))
+
+
+def test_what_a_law_declares_falls_in_the_groups_asked_for():
+    data = citess.datasets.tunisia()
+    by = legal_pipeline.tally(data, by="country")
+    apart = [facts for group, facts in by.frame.items() if group]
+    assert by.frame[()] == frozenset().union(*apart)
+    assert by.frame["tn",] == legal_pipeline.tally(data, where={"country": "tn"}).frame[()]
+
+
+ASKED_OF_OBJECTS = [id_ for id_ in RECORDS if catalogue[id_].engines == ("objects",)]
+
+
+@pytest.mark.parametrize("id_", ASKED_OF_OBJECTS)
+def test_where_no_record_meets_a_condition_nothing_is_counted(id_):
+    for name in catalogue[id_].dimensions:
+        tally = catalogue[id_].tally(DATA, where={name: "nothing of the kind"}, **told(id_, HERE))
+        assert not any(tally.groups.values())

@@ -271,6 +271,11 @@ def test_the_gain_lies_between_none_and_all_of_the_gap(sets, more):
         assert len(sets[found.method["best"]]) == best
 
 
+def test_a_partner_that_meets_every_need_leaves_no_gap():
+    found = complementarity_gain.compute(offered({"a": (1, 2), "b": (1,)}, required=(1, 2)))
+    assert (Undefined.NOT_APPLICABLE, "a", 2) == (found.reason, found.method["best"], found.n)
+
+
 def test_offers_beyond_the_needs_give_no_gain():
     found = complementarity_gain.compute(offered({"a": (8,), "b": (9,)}, required=(1, 2)))
     assert (0, None) == (found.value, found.method["best"])

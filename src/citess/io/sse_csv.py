@@ -4,7 +4,7 @@ import csv
 import io
 import os
 from collections.abc import Iterable, Mapping
-from typing import Final, cast
+from typing import cast
 
 from citess.errors import Issue, ReadError, Report
 from citess.io._careful import structure
@@ -13,6 +13,7 @@ from citess.io._file import write_atomically
 from citess.io._homes import count_losses
 from citess.io._layout import FORMAT as NATIVE
 from citess.io._layout import MAX_BYTES, SCHEMA_VERSION
+from citess.io._long_cells import long_cells
 from citess.io._mending import UNDETERMINED
 from citess.io._sse_cells import COLUMNS, FORMAT, HOMES, KEPT
 from citess.io._sse_rows import Reader, Writer
@@ -20,8 +21,6 @@ from citess.io._travel import ImportReport, Losses, LossReport
 from citess.model import Dataset
 
 __all__ = ["COLUMNS", "from_sse_csv", "read_sse_csv", "to_sse_csv", "write_sse_csv"]
-
-_LONGEST_CELL: Final = 10_000_000
 
 
 def to_sse_csv(data: Dataset, *, strict: bool = False) -> tuple[str, LossReport]:
@@ -119,15 +118,13 @@ def _lines(
     """Cells by column, with the number of their line."""
     text = _decoded(document, max_bytes)
     rows = csv.reader(io.StringIO(text, newline=""), strict=True)
-    limit = csv.field_size_limit(_LONGEST_CELL)
     found: list[tuple[int, list[str]]] = []
     try:
-        found.extend((rows.line_num, row) for row in rows if any(row))
+        with long_cells():
+            found.extend((rows.line_num, row) for row in rows if any(row))
     except csv.Error as error:
         issue = Issue.of("bad-csv", f"line {rows.line_num}", "", reason=error)
         raise ReadError(Report((issue,))) from None
-    finally:
-        csv.field_size_limit(limit)
     columns = tuple(name.strip() for name in found[0][1]) if found else ()
     faults = [
         Issue.of("missing-column", "line 1", ", ".join(columns), field=name)

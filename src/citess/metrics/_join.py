@@ -225,12 +225,18 @@ def same_level(a: Measure, b: Measure) -> None:
 
 def _difference(a: Measure, b: Measure) -> Interval | None:
     """Interval of the difference of two shares, from their exact counts."""
-    for one in (a, b):
-        if one.interval is None or one.interval.method != "wilson":
-            return None
-    if a.numerator is None or b.numerator is None or not a.denominator or not b.denominator:
+    counts = [
+        (one.numerator, one.denominator)
+        for one in (a, b)
+        if one.interval is not None
+        and one.interval.method == "wilson"
+        and one.numerator is not None
+        and one.denominator
+    ]
+    if len(counts) < len((a, b)):
         return None
-    return newcombe(a.numerator, a.denominator, b.numerator, b.denominator)
+    (x, n), (y, m) = counts
+    return newcombe(x, n, y, m)
 
 
 def _reversed(a: Measure, b: Measure, difference: float) -> bool:

@@ -1,7 +1,6 @@
 """Merging two edited copies of one dataset."""
 
 from collections.abc import Callable, Sequence
-from itertools import count
 from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 from attrs import field, frozen
@@ -154,12 +153,9 @@ class _Merging:
 
     def _stand_beside(self, rival: Observation) -> None:
         """Give a figure that another stands in the place of an id of its own, once."""
-        for n in count(1):
-            suffix = "-rival" if n == 1 else f"-rival-{n}"
-            id_ = rival.id[: LONGEST_ID - len(suffix)].rstrip("-") + suffix
-            named = evolve(rival, id=id_)
-            if self.merged.setdefault(reference(named), named) == named:
-                return
+        n = 1
+        while self.merged.setdefault(reference(named := _beside(rival, n)), named) != named:
+            n += 1
 
     def _fields(self, ref: RecordRef, base: Record | None, ours: Record, theirs: Record) -> Record:
         changes: dict[str, object] = {}
@@ -198,6 +194,12 @@ class _Merging:
         else:
             self.settled.append((conflict, side))
         return side
+
+
+def _beside(rival: Observation, n: int) -> Observation:
+    """A figure under the n-th id that one beside another may have."""
+    suffix = "-rival" if n == 1 else f"-rival-{n}"
+    return evolve(rival, id=rival.id[: LONGEST_ID - len(suffix)].rstrip("-") + suffix)
 
 
 def _kept(base: Sequence[object], ours: Sequence[object], theirs: Sequence[object]) -> object:

@@ -25,6 +25,7 @@ from citess.io import (
     write_jgf,
     write_node_link,
 )
+from citess.io.graphs._net import values_of
 from citess.model.shelves import kinds, shelf_types
 from citess.network import partnership_graph
 from citess.testing import whole_datasets
@@ -183,9 +184,18 @@ def test_numbers_of_numpy_and_days_are_plain():
     from datetime import date
 
     graph = nx.DiGraph()
-    graph.add_node("a", size=numpy.float64(0.5), on=date(2024, 5, 31))
+    graph.add_node("a", size=numpy.float64(0.5), on=date(2024, 5, 31), at=numpy.arange(2))
     (node,) = to_node_link(graph)[0]["nodes"]
-    assert {"size": 0.5, "on": "2024-05-31", "id": "a"} == node
+    assert {"size": 0.5, "on": "2024-05-31", "at": [0, 1], "id": "a"} == node
+
+
+def test_values_of_any_kind_are_plain():
+    assert {"odd": "<object>", "many": [1]} == values_of({"odd": _Odd(), "many": (1,), "no": None})
+
+
+class _Odd:
+    def __str__(self):
+        return "<object>"
 
 
 def test_what_is_no_graph_is_refused():

@@ -1,5 +1,6 @@
 """Rare cells and rare files."""
 
+import csv
 import datetime as dt
 import io
 import struct
@@ -154,6 +155,16 @@ def test_an_encoding_and_a_separator_that_are_given_are_not_assumed():
     )
     assert "P\u00f4le" == data.hubs["h"].name.get("fr")
     assert not {"assumed-encoding", "assumed-separator"} & {i.code for i in report.issues}
+
+
+def test_a_cell_longer_than_the_csv_module_reads_by_itself_hides_no_separator():
+    note = "a, b, c; " * 20_000
+    text = f'id;name (fr);territories;description (fr)\nh;P;tn-53;"{note}"\n'
+    before = csv.field_size_limit()
+    data, report = read_csv(io.BytesIO(text.encode()), sheets={"table": "hubs"})
+    assert note.strip() == data.hubs["h"].description.get("fr").strip()
+    assert "';'" in {issue.given for issue in report.issues if issue.code == "assumed-separator"}
+    assert before == csv.field_size_limit()
 
 
 def test_a_misspelt_title_with_a_language_names_no_column_that_has_none():

@@ -212,6 +212,8 @@ def test_centres_are_those_of_networkx_and_say_their_norm():
     assert pytest.approx(harmonic) == closeness(KARATE).asdict()
     classic = closeness(KARATE, kind="classic")
     assert pytest.approx(nx.closeness_centrality(KARATE)) == classic.asdict()
+    weighed = nx.eigenvector_centrality(KARATE, weight="weight", tol=1e-12, max_iter=1000)
+    assert pytest.approx(weighed, abs=1e-8) == eigenvector(KARATE, strength="weight").asdict()
     held = degree(KARATE, strength="weight")
     assert dict(KARATE.degree()) == held.asdict()
     assert dict(KARATE.degree(weight="weight")) == held.part("strength").asdict()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from citess.errors import Issue, ReadError, Report, Severity
+from citess.io._long_cells import long_cells
 from citess.io.hsds._document import Root
 from citess.io.hsds._profile import Entity
 from citess.io.hsds._standard import VERSIONS, entities, fields_of, file_name
@@ -17,7 +18,6 @@ from citess.io.hsds._tables import cell_fault
 _NUMBER: Final = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 _INTEGER: Final = re.compile(r"[+-]?\d{1,15}", re.ASCII)
 _TIMES: Final = frozenset({"date", "time"})
-_LONGEST_CELL: Final = 1 << 24
 
 
 def read_tables(folder: Path) -> tuple[list[Root], tuple[Issue, ...]]:
@@ -40,10 +40,8 @@ def read_tables(folder: Path) -> tuple[list[Root], tuple[Issue, ...]]:
 
 
 def _read(entity: str, file: Path) -> Iterator[Root]:
-    # the limit is one of the process; it is raised, so that a long description can be read
-    csv.field_size_limit(max(csv.field_size_limit(), _LONGEST_CELL))
     try:
-        with file.open(encoding="utf-8-sig", newline="") as stream:
+        with long_cells(), file.open(encoding="utf-8-sig", newline="") as stream:
             reader = csv.reader(stream, strict=True)
             header = [name.strip() for name in next(reader, list[str]())]
             for n, cells in enumerate(reader, start=2):

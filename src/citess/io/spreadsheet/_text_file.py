@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from citess.errors import Issue, ReadError, Report, Severity
+from citess.io._long_cells import long_cells
 from citess.io.spreadsheet._columns import sheet_types
 from citess.io.spreadsheet._headers import head, sheet_named
 from citess.io.spreadsheet._table import Table
@@ -21,7 +22,6 @@ _MARKS: Final = (
 _SAMPLE: Final = 200_000
 _ROWS: Final = 20
 _NULS: Final = 0.2
-_LONGEST_CELL: Final = 1 << 24
 _COMMON: Final = frozenset(
     "\u0627\u0644\u064a\u0645\u0648\u0646\u0631\u062a\u0628\u0629\u0639\u062f\u0633\u0641\u0647\u0643\u0642\u062d"
 )
@@ -106,28 +106,24 @@ def separator_of(text: str, name: str) -> str:
         even = sum(len(row) == wide for row in rows) if wide > 1 else 0
         return known if wide > 1 or known else 0, even, wide
 
-    try:
+    with long_cells():
         return max(SEPARATORS, key=fitness)
-    except csv.Error:
-        return ","
 
 
 def _rows(text: str, mark: str, file: str) -> tuple[list[list[object]], list[int]]:
     rows: list[list[object]] = []
     lines: list[int] = []
-    limit = csv.field_size_limit(_LONGEST_CELL)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
+    line = 1
     try:
-        line = 1
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
-        for row in reader:
-            rows.append(list(row))
-            lines.append(line)
-            line = reader.line_num + 1
+        with long_cells():
+            for row in reader:
+                rows.append(list(row))
+                lines.append(line)
+                line = reader.line_num + 1
     except csv.Error as error:
         issue = Issue.of("bad-table", f"{file}, {len(rows) + 1}", "file", reason=error)
         raise ReadError(Report((issue,))) from None
-    finally:
-        csv.field_size_limit(limit)
     return rows, lines
 
 
