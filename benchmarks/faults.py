@@ -46,7 +46,7 @@ def is_none(node):
 
 
 def idle(tree):
-    """Nodes of which nothing runs: annotations, and what only type checkers read."""
+    """Nodes of which nothing runs: annotations, what only type checkers read, `strict` of zip."""
     for node in ast.walk(tree):
         parts = []
         if isinstance(node, ast.AnnAssign | ast.arg):
@@ -55,6 +55,8 @@ def idle(tree):
             parts = [node.returns]
         elif isinstance(node, ast.Call) and ast.unparse(node.func) in FOR_CHECKERS:
             parts = [node]
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) == "zip":
+            parts = node.keywords
         for part in parts:
             yield from () if part is None else map(id, ast.walk(part))
 

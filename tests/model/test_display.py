@@ -18,6 +18,10 @@ def test_a_page_escapes_and_gives_direction():
     assert '<span lang="ar" dir="rtl">قطب</span>' in page
     assert "<b>" not in page
     assert "color" not in page
+    rows = page.split("<tr>")[1:]
+    assert ["id", "name", "territories"] == [
+        row.partition("</th>")[0].rpartition(">")[2] for row in rows
+    ]
 
 
 def test_long_fields_are_cut_with_a_count():

@@ -8,7 +8,7 @@ from citess.model.history import check_order
 from citess.model.identifier import Identifier
 from citess.model.ids import HubId, PartnerId, TerritoryId
 from citess.model.record import record
-from citess.model.time import DateLike, PartialDate
+from citess.model.time import DateLike, PartialDate, as_date
 
 
 class HubMode(Term):
@@ -137,12 +137,11 @@ class Hub(Recorded):
 
     def phase(self, on: DateLike) -> HubPhase | None:
         """Phase the hub was in on a day; ``None`` when that is not known."""
-        reached = None
+        day = as_date(on)
+        possible: set[HubPhase | None] = {None}
         for entry in self.phases:
-            later = None if entry.since is None else entry.since.before(on)
-            if later is None and (entry.since is None or str(entry.since) != str(on)):
-                return None
-            if later is False and str(entry.since) != str(on):
-                break
-            reached = entry.phase
-        return reached
+            if entry.since is None or entry.since.earliest <= day < entry.since.latest:
+                possible.add(entry.phase)
+            elif entry.since.latest <= day:
+                possible = {entry.phase}
+        return possible.pop() if len(possible) == 1 else None
