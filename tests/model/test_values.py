@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from citess import AgeBand, Bound, Identifier, InvalidValueError, Money, PartialDate, Period, Point
 from citess.model import as_date, codes, days_between, months_between, total
 from citess.model.rules import decimal, decimal_rule, rule_of
+from citess.model.time import months_later
 from citess.testing import values
 
 DAYS = st.dates(date(2010, 1, 1), date(2026, 12, 31))
@@ -95,6 +96,14 @@ def test_months_and_days_are_counted_by_the_calendar():
         months_between("2014-10-01", "2017-10-01"),
     )
     assert -3 == days_between("2020-07-03", "2020-06-30")
+
+
+@given(st.dates(date(1950, 1, 1), date(2090, 1, 1)), st.dates(date(1950, 1, 1), date(2090, 1, 1)))
+def test_as_many_months_lie_between_as_may_be_added(a, b):
+    a, b = sorted((a, b))
+    n = months_between(a, b)
+    assert months_later(a, n) <= b < months_later(a, n + 1)
+    assert -n == months_between(b, a)
 
 
 @pytest.mark.parametrize(

@@ -290,17 +290,18 @@ def days_between(first: DateLike, last: DateLike) -> int:
 
 
 def months_between(first: DateLike, last: DateLike) -> int:
-    """Whole calendar months from one day to another.
+    """Whole calendar months from one day to another: how many may be added before it is passed.
 
     Examples
     --------
-    >>> months_between("2014-10-01", "2017-10-01")
-    36
+    >>> months_between("2014-10-01", "2017-10-01"), months_between("2000-01-02", "2000-04-01")
+    (36, 2)
     """
-    import pendulum  # noqa: PLC0415  (slow to import, needed here only)
-
-    a, b = (pendulum.Date(d.year, d.month, d.day) for d in (as_date(first), as_date(last)))
-    return a.diff(b, abs=False).in_months()
+    a, b = as_date(first), as_date(last)
+    if b < a:
+        return -months_between(b, a)
+    months = 12 * (b.year - a.year) + b.month - a.month
+    return months - (months_later(a, months) > b)
 
 
 def months_later(day: DateLike, months: int) -> date:
@@ -311,7 +312,7 @@ def months_later(day: DateLike, months: int) -> date:
     >>> months_later("2023-11-30", 3)
     datetime.date(2024, 2, 29)
     """
-    first = as_date(day)
-    year, month = divmod(12 * first.year + first.month - 1 + months, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(first.day, last))
+    import pendulum  # noqa: PLC0415  (slow to import, needed here only)
+
+    found = pendulum.Date(*as_date(day).timetuple()[:3]).add(months=months)
+    return date(found.year, found.month, found.day)
