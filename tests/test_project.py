@@ -16,8 +16,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 HEAVY = {"networkx", "pendulum", "msgspec", "cattrs", "narwhals", "numpy"}
 README_LINES = (
     'python3 -m venv .venv && .venv/bin/pip install -q ".[cli]" && .venv/bin/citess demo',
-    'python3 -m venv .venv && .venv/bin/pip install -q ".[all,test]" && .venv/bin/pytest -q '
-    "-n auto",
+    'python3 -m venv .venv && .venv/bin/pip install -q ".[all,test]" && .venv/bin/pytest -q -n auto',  # noqa: E501
 )
 
 
