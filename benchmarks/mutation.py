@@ -108,12 +108,16 @@ def survives(copy, known, file, number):
     path.write_text(harmed, "utf-8")
     for tests in known.order(file, lines):
         limit = PATIENCE + round(2 * sum(known.seconds[test] for test in tests))
-        code = run(copy, ("pytest", *tests), limit).returncode
-        if code:
+        done = run(copy, ("pytest", *tests), limit)
+        if code := done.returncode:
             break
     path.write_text(source, "utf-8")
     alive = code == 0
     sys.stderr.write("s" if alive else "t" if code < 0 else "e" if code > 1 else ".")
+    if code > 1:
+        said = (done.stdout + done.stderr).decode().splitlines()
+        told = [line for line in said if "Error" in line][-1:]
+        sys.stderr.write(f" {file}:{lines[0]} {what}: {told}\n")
     sys.stderr.flush()
     if alive:
         print(f"survived: {file}:{lines[0]} {what}", flush=True)

@@ -210,6 +210,19 @@ def test_changes_agree_and_so_do_refusals(found, by):
 
 
 @few
+@given(st.lists(st.sampled_from(DAYS), min_size=1, max_size=6))
+def test_a_day_that_stands_twice_is_found_in_series_of_any_length(days):
+    found = [
+        Thing(id=str(k), g="a", h=None, e="e", x=k, d=PartialDate(day), end=None, f=None)
+        for k, day in enumerate(days)
+    ]
+    reader = change("things", entity="e", value="x", date="d")
+    made, *others = both(reader, found, by=())
+    assert isinstance(made, list) is (len(set(days)) < len(days))
+    assert all(one == made or close(_plain(made), _plain(one)) for one in others)
+
+
+@few
 @given(things(max_size=8), BY)
 def test_changes_of_parts_agree(found, by):
     reader = change("things", entity="e", value="x", date="d", split=("h", "f"), scale=10)

@@ -39,6 +39,8 @@ _FACTS: Final = (
 )
 
 _REPEATED: Final = "repeated"
+_NEAR: Final = 20_000_000
+"""Day from which days are counted before they are squared: sums of squares stay small."""
 
 
 def change_frames(reader: "Changed", tables: "Tables", asked: "Asked") -> Tally:
@@ -137,13 +139,16 @@ class _Changing:
         if split:
             packed = packed.with_columns(p=nw.col("day") * BASE + nw.col("m"))
             aggregates |= {"plo": ("min", "p"), "phi": ("max", "p")}
-        checked = whole and not split and self._rows.tables.engine == "polars"
-        if checked:
+        repeated = nw.lit(0)
+        if whole and not split and self._rows.tables.engine == "polars":
             aggregates |= {"n": ("len", ""), "u": ("n_unique", "day")}
+            repeated = _one(nw.col("n") != nw.col("u"))
         elif whole and not split:
-            self._refuse(_repeated(packed, series), "repeated-value")
+            near = nw.col("day") - _NEAR
+            packed = packed.with_columns(near=near, square=near * near)
+            aggregates |= {"n": ("len", ""), "s": ("sum", "near"), "q": ("sum", "square")}
+            repeated = _perhaps_repeated()
         ends = grouped(packed, series, aggregates)
-        repeated = _one(nw.col("n") != nw.col("u")) if checked else nw.lit(0)
         uneven = _differ(nw.col("plo"), nw.col("phi")) if split else nw.lit(0)
         first, last = _unpacked(nw.col("lo")), _unpacked(nw.col("hi"))
         once = _one((nw.col("lo") // BASE) == (nw.col("hi") // BASE))
@@ -218,6 +223,31 @@ class _Changing:
 def _repeated(packed: Frame, series: tuple[str, ...]) -> Frame:
     """Entities and days that have more than one row."""
     return grouped(packed, (*series, "day"), {"n": ("len", "")}).filter(nw.col("n") > 1)
+
+
+def _perhaps_repeated() -> nw.Expr:
+    """Whether a day may stand twice among the days of an entity: surely not, or to be looked at.
+
+    Engines count different values slowly. The first and last day, the sum and the sum of squares
+    tell two days between them apart from one another and from both ends; more are looked at.
+    """
+    n, first, last = nw.col("n"), nw.col("lo") // BASE - _NEAR, nw.col("hi") // BASE - _NEAR
+    total = nw.col("s") - first - last
+    squares = nw.col("q") - first * first - last * last
+    apart = 2 * squares - total * total
+    three = (first < total) & (total < last)
+    four = (
+        (apart > 0)
+        & (2 * first * first - 2 * total * first + total * total != squares)
+        & (2 * last * last - 2 * total * last + total * total != squares)
+    )
+    surely_not = (
+        (n == 1)
+        | ((n == 2) & (first < last))  # noqa: PLR2004  (numbers of days)
+        | ((n == 3) & three)  # noqa: PLR2004
+        | ((n == 4) & (first < last) & four)  # noqa: PLR2004
+    )
+    return _one(~surely_not)
 
 
 def _one(condition: nw.Expr) -> nw.Expr:
