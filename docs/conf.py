@@ -11,7 +11,7 @@ project = "citess"
 author = "The citess maintainers"
 copyright = "The citess maintainers"
 version = release = citess.__version__
-extensions = ["myst_parser", "sphinx.ext.autodoc", "numpydoc", "metric_cards"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "numpydoc", "metric_cards", "notebooks"]
 myst_enable_extensions = ["dollarmath", "colon_fence", "deflist"]
 html_theme = "furo"
 html_title = f"citess {release}"
