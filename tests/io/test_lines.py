@@ -15,6 +15,7 @@ from citess.testing import whole_datasets
 from tests.io.scenes import mahdia
 
 HEADER = b'{"format":"citess","schema_version":"1.2"}\n'
+SERVICE = b'{"services":{"id":"s","kind":"advice","name":{"fr":"S"}}}'
 
 
 def lines(data):
@@ -90,12 +91,23 @@ def test_unknown_fields_and_past_versions_come_back():
         (HEADER + b"3", [("wrong-type", "line 2")]),
         (HEADER + b'{"hub":{}}', [("unknown-table", "line 2")]),
         (HEADER + b"{}", [("wrong-type", "line 2")]),
+        (HEADER + SERVICE + b'\n{"hub":{}}', [("unknown-table", "line 3")]),
         (HEADER + b'{"sources":{}],"x":[{}}', [("bad-json", "line 2")]),
+        (HEADER + b'{"\xff":{}}', [("bad-encoding", "line 2")]),
+        (HEADER + b'{"sources":{"\xff":1}}', [("bad-encoding", "line 2")]),
+        (HEADER + b'{"sources":' + b"[" * 2_000 + b"]" * 2_000 + b"}", [("too-deep", "line 2")]),
     ],
 )
 def test_what_are_no_lines_is_refused_with_the_place(content, expected):
     assert expected == codes(content)
     assert expected == codes(content, stream)
+
+
+@pytest.mark.parametrize("read", [read_jsonl, stream])
+def test_lines_are_refused_however_deep_they_are(read):
+    for depth in range(880, 1_000):
+        line = b'{"sources":{"id":' + b"[" * depth + b"]" * depth + b"}}"
+        assert "too-deep" in {code for code, _ in codes(HEADER + line, read)}
 
 
 def test_every_fault_is_told_at_once():

@@ -135,7 +135,7 @@ def _records(shelf: str, chunk: list[Told], version: str) -> list[Record]:
     faults: list[Issue] = []
     found: list[Record] = []
     for n, _, raw in chunk:
-        tree, issues = parse(raw)
+        tree, issues = _parsed(raw)
         faults += [issue.at(f"{shelf}[line {n}]") for issue in issues]
         document = migrated({"format": FORMAT, "schema_version": version, shelf: [tree]})
         (item,) = cast("list[object]", document[shelf])
@@ -160,10 +160,7 @@ def _header(given: Iterator[Line]) -> bytes:
     n, line = next(given, (1, b""))
     if not line:
         raise _refusal(Issue.of("unknown-format", "line 1", ""))
-    try:
-        tree, issues = parse(line)
-    except ReadError as error:
-        tree, issues = None, list(error.report)
+    tree, issues = _parsed(line)
     place = f"line {n}"
     if not issues and not isinstance(tree, dict):
         issues = [wrong_type(tree, "an object").issue]
@@ -184,10 +181,7 @@ def _told(given: Iterable[Line], faults: list[Issue]) -> Iterator[Told]:
     """Records with their shelves; what is none becomes a fault."""
     for n, line in given:
         matched = _NAME.match(line)
-        try:
-            fields = _decode(line)
-        except msgspec.MsgspecError:
-            fields = {}
+        fields = _fields(line)
         name = matched[1].decode() if matched else ""
         if matched and list(fields) == [name] and name in _SHELVES:
             record = bytes(fields[name])
@@ -199,12 +193,29 @@ def _told(given: Iterable[Line], faults: list[Issue]) -> Iterator[Told]:
             yield n, name, bytes(fields[name])
 
 
+def _parsed(line: bytes, limit: int = MAX_BYTES) -> tuple[object, list[Issue]]:
+    """What a line holds, and what is wrong with it; nothing when it is no JSON."""
+    try:
+        return parse(line, limit)
+    except ReadError as error:
+        return None, list(error.report)
+
+
+def _fields(line: bytes) -> dict[str, msgspec.Raw]:
+    """Fields of a line with their values unread; none when it cannot be read."""
+    try:
+        if not line.isascii():
+            line.decode()
+        return _decode(line)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        return {}
+
+
 def _careful(line: bytes) -> list[Issue]:
     """What is wrong with a line, if anything."""
-    try:
-        tree, issues = parse(line, _LONGEST)
-    except ReadError as error:
-        return list(error.report)
+    tree, issues = _parsed(line, _LONGEST)
+    if tree is None and issues:
+        return issues
     if not isinstance(tree, dict):
         return [*issues, wrong_type(tree, "an object").issue]
     fields = cast("dict[str, object]", tree)
