@@ -3,41 +3,32 @@
 import hashlib
 import hmac
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from typing import Any, Final, NoReturn, cast
 
-from attrs import define, field
-
 from citess.errors import Issue, ReadError, Report, suggest
-from citess.metrics._facts import Fact
-from citess.metrics._merging import Group
+from citess.metrics._arriving_cells import FORM, Arrival, check_cells, texts
 from citess.model.pseudonyms import PSEUDONYM, SHORTEST_KEY
 
 FORMAT: Final = "citess.tally"
 VERSION: Final = "1.0"
 _MAJOR: Final = "1"
-_CELL: Final = frozenset({"group", "fact", "n", "distinct", "low", "high", "ids", "withheld"})
-_VALUES: Final = (
-    {"n"},
-    {"distinct"},
-    {"low", "high"},
-    {"low", "high", "distinct"},
-    {"ids"},
-    {"withheld"},
-)
-_HASH: Final = re.compile(r"k-[0-9a-f]{32}")
-_FORM: Final = {"given_type": "of another form", "expected_type": "what the exchange format has"}
+NAMING: Final = frozenset({"case", "client", "id"})
+"""Dimensions that name persons, or records about them, one by one."""
 
 
 def words_of(document: Mapping[str, Any]) -> Iterator[str]:
-    """Every word of its groups and facts."""
+    """Every word of its groups, facts, conditions and sources."""
     for cell in document["cells"]:
         yield from (*cell["group"], *cell["fact"])
     for part in document["frame"]:
         yield from part["group"]
         for fact in part["facts"]:
             yield from fact
+    for allowed in document["where"].values():
+        yield from allowed
+    yield from document["sources"]
 
 
 def fingerprint(key: bytes) -> str:
@@ -54,19 +45,8 @@ def fingerprint(key: bytes) -> str:
     return hmac.new(key, b"citess.tally", hashlib.sha256).hexdigest()[:16]
 
 
-@define
-class _Arrival:
-    """A document being checked."""
-
-    issues: list[Issue] = field(factory=list[Issue])
-    seen: set[tuple[Group, Fact]] = field(factory=set[tuple[Group, Fact]])
-
-    def refuse(self, code: str, path: str, given: object, **details: object) -> None:
-        self.issues.append(Issue.of(code, path, given, **cast("Any", details)))
-
-
-def arrived(text: str | bytes, *, small_cells: bool, key: bytes | None) -> dict[str, Any]:
-    """Check a document of the exchange format.
+def arrived(text: str | bytes, *, threshold: int | None, key: bytes | None) -> dict[str, Any]:
+    """Check a document of the exchange format; without a threshold, small numbers were agreed.
 
     Raises
     ------
@@ -74,16 +54,16 @@ def arrived(text: str | bytes, *, small_cells: bool, key: bytes | None) -> dict[
         With every reason why it is refused.
     """
     document = _document(text)
-    arrival = _Arrival()
+    arrival = Arrival(threshold=threshold or 0)
     version = document.get("version")
     if document.get("format") != FORMAT:
         arrival.refuse("not-a-tally", "format", document.get("format"))
     elif not isinstance(version, str) or version.partition(".")[0] != _MAJOR:
         arrival.refuse("tally-version", "version", version, current=VERSION)
     elif _check_fields(document, arrival):
-        _check_terms(document, arrival, key, small_cells=small_cells)
-        for place, cell in enumerate(document["cells"]):
-            _check_cell(f"cells[{place}]", cell, len(document["by"]), arrival)
+        _check_terms(document, arrival, key)
+        _check_scope(document, arrival)
+        check_cells(document["cells"], len(document["by"]), arrival)
     if not arrival.issues and any(map(PSEUDONYM.fullmatch, words_of(document))):
         arrival.refuse("personal-field", "cells", "p-...")
     if arrival.issues:
@@ -104,14 +84,16 @@ def _document(text: str | bytes) -> dict[str, Any]:
 
     try:
         found: object = json.loads(text, object_pairs_hook=once, parse_constant=finite)
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+    except ReadError:
+        raise
+    except (ValueError, RecursionError) as error:
         raise ReadError(Report((Issue.of("bad-json", "", "", reason=error),))) from None
     if not isinstance(found, dict):
         raise ReadError(Report((Issue.of("not-a-tally", "", found),)))
     return cast("dict[str, Any]", found)
 
 
-def _check_fields(document: Mapping[str, Any], arrival: "_Arrival") -> bool:
+def _check_fields(document: Mapping[str, Any], arrival: Arrival) -> bool:
     """Whether every field is there and of the right form, and no other."""
     for name in sorted(document.keys() - _FORMS.keys()):
         near = suggest(name, _FORMS)
@@ -120,17 +102,45 @@ def _check_fields(document: Mapping[str, Any], arrival: "_Arrival") -> bool:
         if name not in document:
             arrival.refuse("missing-field", name, None, field=name)
         elif not has_form(document[name]):
-            arrival.refuse("wrong-type", name, document[name], **_FORM)
+            arrival.refuse("wrong-type", name, document[name], **FORM)
     return not arrival.issues
 
 
-def _check_terms(
-    document: Mapping[str, Any], arrival: "_Arrival", key: bytes | None, *, small_cells: bool
-) -> None:
-    if document["small_cells"] == "agreed" and not small_cells:
+def _check_terms(document: Mapping[str, Any], arrival: Arrival, key: bytes | None) -> None:
+    if arrival.threshold and document["small_cells"] == "agreed":
         arrival.refuse("small-cells", "small_cells", "agreed")
+    elif arrival.threshold:
+        arrival.threshold = max(arrival.threshold, document["threshold"])
+    arrival.keyed = document["key"] is not None
     if document["key"] is not None and (key is None or document["key"] != fingerprint(key)):
         arrival.refuse("other-key", "key", document["key"])
+
+
+def _check_scope(document: Mapping[str, Any], arrival: Arrival) -> None:
+    """Check what it is about: dimensions, conditions, day and period."""
+    by, universe = document["by"], document["universe"]
+    for name in sorted(NAMING & {*by, *document["where"]}):
+        arrival.refuse("personal-field", "by" if name in by else "where", name)
+    if len(set(by)) < len(by):
+        arrival.refuse("repeated-value", "by", ", ".join(by))
+    if document["on"] is not None and not _day(document["on"]):
+        arrival.refuse("bad-date", "on", document["on"])
+    for name in ("on", "period"):
+        if universe[name] != document[name]:
+            arrival.refuse("wrong-type", f"universe.{name}", universe[name], **FORM)
+    groups = [tuple(part["group"]) for part in document["frame"]]
+    for place, group in enumerate(groups):
+        if len(group) not in {0, len(by)}:
+            arrival.refuse("wrong-type", f"frame[{place}]", "/".join(group), **FORM)
+        elif group in groups[:place]:
+            arrival.refuse("repeated-cell", f"frame[{place}]", "/".join(group))
+
+
+def _day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _text(found: object) -> bool:
@@ -145,19 +155,15 @@ def _count(found: object) -> bool:
     return isinstance(found, int) and not isinstance(found, bool) and found >= 0
 
 
-def _texts(found: object) -> bool:
-    return isinstance(found, list) and all(map(_text, cast("list[object]", found)))
-
-
 def _conditions(found: object) -> bool:
     values = cast("dict[str, object]", found).values() if isinstance(found, dict) else (None,)
-    return all(map(_texts, values))
+    return all(map(texts, values))
 
 
 def _universe(found: object) -> bool:
     parts = cast("dict[str, Any]", found) if isinstance(found, dict) else {}
     hubs = parts.get("hubs")
-    whole = parts.keys() == {"hubs", "on", "period"} and bool(hubs) and _texts(hubs)
+    whole = parts.keys() == {"hubs", "on", "period"} and bool(hubs) and texts(hubs)
     return whole and _optional(parts["on"]) and _optional(parts["period"])
 
 
@@ -169,9 +175,9 @@ def _framed(part: object) -> bool:
     found = cast("dict[str, Any]", part) if isinstance(part, dict) else {}
     return (
         found.keys() == {"group", "facts"}
-        and _texts(found["group"])
+        and texts(found["group"])
         and isinstance(found["facts"], list)
-        and all(map(_texts, cast("list[object]", found["facts"])))
+        and all(map(texts, cast("list[object]", found["facts"])))
     )
 
 
@@ -179,7 +185,7 @@ _FORMS: Final[Mapping[str, Callable[[object], bool]]] = {
     "format": _text,
     "version": _text,
     "reads": _text,
-    "by": _texts,
+    "by": texts,
     "on": _optional,
     "period": _optional,
     "where": _conditions,
@@ -189,45 +195,7 @@ _FORMS: Final[Mapping[str, Callable[[object], bool]]] = {
     "key": _optional,
     "cells": lambda found: isinstance(found, list),
     "frame": _frame,
-    "sources": _texts,
+    "sources": texts,
     "uncertain": _count,
 }
 """Fields of the exchange format, and the form that each must have."""
-
-
-def _check_cell(path: str, cell: object, width: int, arrival: _Arrival) -> None:
-    if not isinstance(cell, dict):
-        arrival.refuse("wrong-type", path, cell, **_FORM)
-        return
-    found = cast("dict[str, Any]", cell)
-    if unknown := sorted(found.keys() - _CELL):
-        arrival.refuse("personal-field", f"{path}.{unknown[0]}", unknown[0])
-        return
-    values = found.keys() - {"group", "fact"}
-    placed = _texts(found.get("group")) and _texts(found.get("fact"))
-    if not placed or values not in _VALUES or len(found["group"]) not in {0, width}:
-        arrival.refuse("wrong-type", path, found, **_FORM)
-        return
-    where = (tuple(found["group"]), tuple(found["fact"]))
-    if where in arrival.seen:
-        arrival.refuse("repeated-cell", path, f"{'/'.join(where[0])} {'/'.join(where[1])}".strip())
-    arrival.seen.add(where)
-    if "ids" in found:
-        ids = found["ids"]
-        if not _texts(ids) or not all(map(_HASH.fullmatch, ids)):
-            arrival.refuse("personal-field", f"{path}.ids", "...")
-        elif len(set(ids)) < len(ids):
-            arrival.refuse("repeated-value", f"{path}.ids", "...")
-        return
-    if not all(_sound(name, found[name]) for name in values) or found.get("low", 0) > found.get(
-        "high", 0
-    ):
-        arrival.refuse("wrong-type", path, found, **_FORM)
-
-
-def _sound(name: str, value: object) -> bool:
-    if name == "withheld":
-        return value is True
-    if name == "distinct" and value is True:
-        return True
-    return isinstance(value, (int, float)) and not isinstance(value, bool)

@@ -1,7 +1,7 @@
 """What is asked of a metric: which groups, which day or period, which records, which options."""
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TypeVar, cast
 
 from attrs import field, frozen
@@ -59,7 +59,9 @@ class Asked:
         Raises
         ------
         ValueError
-            When both a day and a period are given.
+            When both a day and a period are given, or a dimension twice.
+        TypeError
+            When what is given is of another kind.
 
         Examples
         --------
@@ -71,12 +73,67 @@ class Asked:
             msg = "give a day (on=) or a period (period=), not both"
             raise ValueError(msg)
         return cls(
-            by=(by,) if isinstance(by, str) else tuple(by or ()),
+            by=dimensions_of(by),
             on=None if on is None else as_date(on).isoformat(),
-            period=as_period(period) if isinstance(period, str) else period,
-            where={column: _values(given) for column, given in (where or {}).items()},
+            period=None if period is None else a_period(period),
+            where={column: _values(given) for column, given in _conditions(where)},
             options=options,
         )
+
+
+def _conditions(where: object) -> Iterable[tuple[str, str | Iterable[str | None] | None]]:
+    if where is not None and not isinstance(where, Mapping):
+        msg = f"where gives columns the values they must have, as a dict, not {where!r}"
+        raise TypeError(msg)
+    return cast("Mapping[str, str | Iterable[str | None] | None]", where or {}).items()
+
+
+def dimensions_of(by: object) -> tuple[str, ...]:
+    """Read one dimension or several.
+
+    Raises
+    ------
+    TypeError
+        When they are no names.
+    ValueError
+        When one is given twice.
+
+    Examples
+    --------
+    >>> dimensions_of("hub"), dimensions_of(["hub", "sex"]), dimensions_of(None)
+    (('hub',), ('hub', 'sex'), ())
+    """
+    several = isinstance(by, Iterable) and not isinstance(by, str)
+    given = cast("Iterable[object]", by if several else () if by is None else (by,))
+    names = tuple(given)
+    if not all(isinstance(name, str) for name in names):
+        msg = f"by names dimensions, as 'hub' or ('hub', 'sex'), not {by!r}"
+        raise TypeError(msg)
+    if len(set(names)) < len(names):
+        msg = f"by names each dimension once, not {names!r}"
+        raise ValueError(msg)
+    return cast("tuple[str, ...]", names)
+
+
+def a_period(given: object) -> Period:
+    """Read a period, or take one as it is.
+
+    Raises
+    ------
+    TypeError
+        When it is neither.
+
+    Examples
+    --------
+    >>> a_period("2023") == a_period(a_period("2023"))
+    True
+    """
+    if isinstance(given, str):
+        return as_period(given)
+    if not isinstance(given, Period):
+        msg = f"a period is a Period or written as '2023', '2023-05' or '2021/2023', not {given!r}"
+        raise TypeError(msg)
+    return given
 
 
 def as_period(text: str) -> Period:
@@ -84,6 +141,11 @@ def as_period(text: str) -> Period:
 
     Of two dates, the period runs from the first day of the one to the first day of the other,
     which it does not hold.
+
+    Raises
+    ------
+    ValueError
+        When the text is no date, or the period would end after the last day that there is.
 
     Examples
     --------
@@ -94,6 +156,9 @@ def as_period(text: str) -> Period:
     start = PartialDate(first)
     if slash:
         return Period.of(start.earliest, PartialDate(last).earliest)
+    if start.latest == date.max:
+        msg = f"a period ends before {date.max}, so that {text} is too late"
+        raise ValueError(msg)
     return Period.of(start.earliest, start.latest + timedelta(days=1))
 
 

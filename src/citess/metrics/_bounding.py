@@ -15,17 +15,22 @@ _MANY: Final = 64
 Formula = Callable[[Facts], Outcome]
 
 
-def within(formula: Formula, facts: Facts, bounds: Mapping[Fact, Bounds]) -> Outcome:
+def within(
+    formula: Formula, facts: Facts, bounds: Mapping[Fact, Bounds], *, at_ends: bool
+) -> Outcome:
     """Give the least and greatest value of a formula over the bounds of its facts.
 
     Each fact is put to the end that takes the value further, again and again until none does: exact
     for counts, shares and other ratios of sums, whose extremes lie where every fact is at an end.
+    Of other formulas it is only said that their counts are known in bounds alone.
     """
     loose = {fact: one for fact, one in bounds.items() if one.low != one.high}
     fixed = {**facts, **{fact: one.low for fact, one in bounds.items() if fact not in loose}}
     if not loose:
         return formula(Facts(fixed))
     most = formula(Facts({**fixed, **{fact: one.high for fact, one in loose.items()}}))
+    if not at_ends:
+        return Outcome(reason=most.reason or Undefined.ONLY_BOUNDS, missing=most.missing)
     if len(loose) > _MANY:
         return Outcome(reason=Undefined.WITHHELD, missing=most.missing)
     low = _furthest(formula, fixed, loose, sign=-1)

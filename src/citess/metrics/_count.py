@@ -35,6 +35,9 @@ class FunctionReader:
     tense: Tense
     """Whether it counts events of a period or states on a day."""
 
+    options: tuple[str, ...] | None = None
+    """Options of a metric that it heeds; ``None`` where it does not say."""
+
     @property
     def engines(self) -> tuple[str, ...]:
         """Engines on which it runs: objects alone."""
@@ -51,12 +54,17 @@ class FunctionReader:
 
 
 def reader(
-    *, dimensions: tuple[str, ...] = (), tense: Tense = "stock"
+    *,
+    dimensions: tuple[str, ...] = (),
+    tense: Tense = "stock",
+    options: tuple[str, ...] | None = None,
 ) -> "Callable[[Callable[[Dataset | nx.Graph[str], Asked], Tally]], FunctionReader]":
     """Make a function of a dataset the reader of a metric."""
 
     def define(function: "Callable[[Dataset | nx.Graph[str], Asked], Tally]") -> FunctionReader:
-        return FunctionReader(function=function, dimensions=dimensions, tense=tense)
+        return FunctionReader(
+            function=function, dimensions=dimensions, tense=tense, options=options
+        )
 
     return define
 

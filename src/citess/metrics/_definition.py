@@ -44,6 +44,8 @@ class Definition(TypedDict):
     """Where the definition comes from."""
     poolable: NotRequired[bool]
     """Whether numerators and denominators of several measures add."""
+    at_ends: NotRequired[bool]
+    """Whether it is least and greatest where every count is at one of its bounds."""
     jackknife: NotRequired[bool]
     """Whether the doubt about a graph is told by leaving out each node in turn."""
     level: NotRequired[str]
@@ -75,6 +77,8 @@ class Defined(ABC):
     """Where the definition comes from."""
     poolable: bool
     """Whether numerators and denominators of several measures add."""
+    at_ends: bool
+    """Whether it is least and greatest where every count is at one of its bounds."""
     jackknife: bool
     """Whether the doubt about a graph is told by leaving out each node in turn."""
     level: str
@@ -100,6 +104,7 @@ class Defined(ABC):
         self.aggregation = facts["aggregation"]
         self.source = facts["source"]
         self.poolable = facts.get("poolable", False)
+        self.at_ends = facts.get("at_ends", self.poolable)
         self.jackknife = facts.get("jackknife", False)
         self.level = facts.get("level", "organisation")
         self.description = rest.strip()

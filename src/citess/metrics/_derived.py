@@ -39,6 +39,11 @@ class Derived(Counted):
     frames: bool = True
     """Whether a frame can hold the rows."""
 
+    @property
+    def options(self) -> tuple[str, ...]:
+        """Options of a metric that it heeds: those that shape the rows."""
+        return self.shaped
+
     def __call__(self, data: "Dataset | nx.Graph[str]", asked: Asked, /) -> Tally:
         """Count the rows of a dataset."""
         records = records_only(data)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack, cast
 
 from attrs import frozen
 
-from citess.metrics._asked import By, Where
+from citess.metrics._asked import By, Where, dimensions_of
 from citess.metrics._catalogue import catalogue
 from citess.metrics._framed import frame_of, row_of
 from citess.metrics._measure import Measure, Undefined, shown
@@ -104,7 +104,7 @@ class Question(TypedDict, total=False):
 
 def evaluate(
     data: "Dataset | Iterable[Record] | nx.Graph[str] | Tables",
-    metrics: Iterable[Metric | str] | None = None,
+    metrics: Metric | str | Iterable[Metric | str] | None = None,
     **question: Unpack[Question],
 ) -> Results:
     """Ask several metrics the same question.
@@ -114,8 +114,8 @@ def evaluate(
     data
         Dataset, records or tables of frames.
     metrics
-        Metrics, their ids or their names; by default every metric of records that has the
-        dimensions asked for and runs on the data.
+        A metric or several, their ids or their names; by default every metric of records that has
+        the dimensions asked for and runs on the data.
     question
         ``by``, the dimension or dimensions of the groups; ``on``, a day, for states on it and
         events up to and with it; ``period``, one or a series, as ``"2023"``, ``"quarterly"`` or
@@ -126,7 +126,9 @@ def evaluate(
     UnknownIdError
         When no metric has an id or name.
     TypeError
-        When a metric is not of records.
+        When a metric is not of records, or something else is asked.
+    ValueError
+        When no metric has the dimensions asked for.
 
     Examples
     --------
@@ -135,11 +137,16 @@ def evaluate(
     >>> results.measures[0].on
     '2021-06-30'
     """
-    by, where = question.get("by"), question.get("where")
-    wanted = (by,) if isinstance(by, str) else tuple(by or ())
+    if unknown := question.keys() - Question.__annotations__.keys():
+        asked = ", ".join(Question.__annotations__)
+        msg = f"evaluate is asked {asked}, not {min(unknown)!r}; call a metric to give it options"
+        raise TypeError(msg)
+    where = question.get("where")
+    wanted = dimensions_of(question.get("by"))
     names = (*wanted, *(where or {}))
     whole = data if isinstance(data, Tables) or hasattr(data, "number_of_nodes") else _dataset(data)
-    chosen = _every(names, whole) if metrics is None else tuple(map(_named, metrics))
+    given = (metrics,) if isinstance(metrics, (str, Metric)) else metrics
+    chosen = _every(names, whole) if given is None else tuple(map(_named, given))
     measures: list[Measure] = []
     for metric in chosen:
         day, span = _moment(metric, question.get("on"), question.get("period"))
@@ -174,8 +181,12 @@ def _every(names: Iterable[str], data: object) -> tuple[Metric, ...]:
     engine = data.engine if isinstance(data, Tables) else "objects"
     known = (one for one in catalogue.values() if isinstance(one, Metric))
     bases = [name.partition(":")[0] for name in names]
-    return tuple(
+    found = tuple(
         one
         for one in known
         if engine in one.engines and all(name in one.dimensions for name in bases)
     )
+    if not found:
+        msg = f"no metric of records has the dimensions {', '.join(bases)} and runs on {engine}"
+        raise ValueError(msg)
+    return found

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from functools import update_wrapper
-from math import isfinite
-from typing import TYPE_CHECKING, Final, Unpack
+from typing import TYPE_CHECKING, Final, Unpack, cast
 
 from attrs import evolve
 
@@ -15,6 +14,8 @@ from citess.metrics._registry import as_measure
 from citess.metrics._vertices import jackknife_interval, without_each
 from citess.model import Dataset, DateLike, as_date
 from citess.network import at, layers, partnership_graph
+from citess.network._arguments import check_graph
+from citess.network._ties import links, number
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -38,7 +39,9 @@ def graph_of(
     """
     if isinstance(data, Dataset):
         return partnership_graph(data, on, kinds)
-    if not hasattr(data, "number_of_nodes"):
+    import networkx as nx  # noqa: PLC0415  (slow to import, needed here only)
+
+    if not isinstance(cast("object", data), nx.Graph):
         msg = f"a dataset or a graph of networkx is wanted, not {type(data).__name__}"
         raise TypeError(msg)
     if kinds is not None:
@@ -79,17 +82,18 @@ def strengths(graph: "nx.Graph[str]", name: str) -> dict[tuple[str, str], float]
 
     Raises
     ------
+    TypeError
+        When it is no graph of networkx, or the name no text.
     ValueError
         When a tie lacks the strength, or it is no positive finite number.
     """
+    check_graph(graph)
+    if not isinstance(cast("object", name), str):
+        msg = f"strength must be the name of an attribute of ties, not {name!r}"
+        raise TypeError(msg)
     found: dict[tuple[str, str], float] = {}
-    for a, b, facts in graph.edges(data=True):
-        value: object = facts.get(name)
-        if not isinstance(value, int | float) or not isfinite(value) or value <= 0:
-            msg = (
-                f"the strength {name!r} of the tie {a!r} to {b!r} is no positive number: {value!r}"
-            )
-            raise ValueError(msg)
+    for a, b, facts in links(graph):
+        value = number(facts, name, a, b, graph)
         if a != b:
             pair = (b, a) if (b, a) in found else (a, b)
             found[pair] = found.get(pair, 0.0) + value

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from math import fsum
-from typing import Final
+from typing import Final, cast
 
 from attrs import evolve, frozen
 
@@ -62,6 +62,8 @@ def pool(measures: Iterable[Measure]) -> Measure:
     ValueError
         When there is none, they are of several metrics, days, periods or parameters, or the metric
         does not pool: then add the tallies.
+    TypeError
+        When something else than measures is given.
 
     Examples
     --------
@@ -72,7 +74,7 @@ def pool(measures: Iterable[Measure]) -> Measure:
     >>> round(pool([formality_share.of(few), formality_share.of(many)]).value, 3)
     0.892
     """
-    given = tuple(measures)
+    given = _measures(measures)
     kinds = {(measure.metric, measure.on, measure.period) for measure in given}
     if len(kinds) != 1:
         msg = f"pool joins measures of one metric and time, not of {len(kinds)}"
@@ -104,6 +106,19 @@ def pool(measures: Iterable[Measure]) -> Measure:
         by=(),
         sources=tuple(sorted({source for part in given for source in part.sources})),
     )
+
+
+def _measures(given: object) -> tuple[Measure, ...]:
+    """Refuse what are no measures."""
+    if not isinstance(given, Iterable):
+        msg = f"several measures are wanted, not one {type(given).__name__}"
+        raise TypeError(msg)
+    several = tuple(cast("Iterable[object]", given))
+    for one in several:
+        if not isinstance(one, Measure):
+            msg = f"measures are wanted, not {type(one).__name__}"
+            raise TypeError(msg)
+    return cast("tuple[Measure, ...]", several)
 
 
 def _joined(parts: tuple[Measure, ...]) -> Outcome:
@@ -158,6 +173,8 @@ def _warnings(parts: tuple[Measure, ...], denominator: float, missing: float) ->
     """Warnings of the parts, save those that do not hold of the whole."""
     given = dict.fromkeys(code for part in parts for code in part.warnings)
     holding = warned(denominator, missing) if denominator else ()
+    if any(part.value is None and part.missing for part in parts):
+        given |= dict.fromkeys(holding)
     return tuple(code for code in given if code not in _SAID_OF_COUNTS or code in holding)
 
 
@@ -181,6 +198,8 @@ def compare(a: Measure, b: Measure) -> Comparison:
         them different figures: other goalposts, ages, currencies, units of work.
     UndefinedMeasureError
         When one has no value.
+    TypeError
+        When something else than measures is given.
 
     Examples
     --------
@@ -192,6 +211,7 @@ def compare(a: Measure, b: Measure) -> Comparison:
     >>> round(found.difference, 2), round(found.interval.low, 4)
     (0.2, 0.0524)
     """
+    a, b = _measures((a, b))
     if a.metric != b.metric:
         msg = f"{a.name} and {b.name} measure different things"
         raise ValueError(msg)

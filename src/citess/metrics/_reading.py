@@ -75,6 +75,11 @@ class TableReader:
         return self.said("rows")
 
     @property
+    def options(self) -> tuple[str, ...]:
+        """Options of a metric that it heeds."""
+        return ()
+
+    @property
     def needs(self) -> tuple[str, ...]:
         """Columns that it reads, beside those it is broken down by."""
         return tuple(dict.fromkeys((*self.of, *self.where)))

@@ -1,12 +1,13 @@
 """Metrics of records and metrics of values, as objects that can be called and explained."""
 
+import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import update_wrapper
-from typing import TYPE_CHECKING, Generic, ParamSpec, Protocol, TypedDict, Unpack, cast
+from typing import TYPE_CHECKING, Final, Generic, ParamSpec, Protocol, TypedDict, Unpack, cast
 
 from attrs import evolve, fields
 
-from citess.errors import UnsupportedEngineError
+from citess.errors import UnsupportedEngineError, suggest
 from citess.metrics._asked import Asked, By, Where
 from citess.metrics._bounding import within
 from citess.metrics._catalogue import catalogue
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 __all__ = ["Better", "Metric", "Reader", "ValueMetric", "metric", "value_metric"]
 
 P = ParamSpec("P")
+CONTEXT: Final = "context"
+"""Option of every metric: the dataset that a stream of records refers to."""
+
 Series = str | Period | Iterable[str | Period] | None
 """A period, or a series of them."""
 
@@ -108,6 +112,32 @@ class Metric(Defined):
         """Engines on which it runs: ``"objects"``, and those of frames where tables say it all."""
         return shared(getattr(reader, "engines", (OBJECTS,)) for reader in self.readers)
 
+    @property
+    def options(self) -> tuple[str, ...] | None:
+        """Options that it takes, of the formula and of what it reads; ``None`` when not told."""
+        heeded: list[str] = []
+        for one in self.readers:
+            named = getattr(one, "options", None)
+            if named is None:
+                return None
+            heeded += named
+        own = inspect.signature(self._formula).parameters.values()
+        named = [one.name for one in own if one.kind is one.KEYWORD_ONLY]
+        return tuple(dict.fromkeys((*named, *heeded)))
+
+    def _refuse_unknown(self, options: Mapping[str, object]) -> None:
+        """Refuse options that it does not take: a slip of the pen would go unseen."""
+        known = self.options if options else None
+        if known is None:
+            return
+        for name in options:
+            if name not in {*known, CONTEXT}:
+                near = suggest(name, known)
+                hint = f"; did you mean {near!r}?" if near else ""
+                has = ", ".join(known) or "none"
+                msg = f"{name!r} is no option of {self.name}; it has {has}{hint}"
+                raise TypeError(msg)
+
     def tally(
         self,
         data: "Dataset | Iterable[Record] | nx.Graph[str] | Tables",
@@ -124,7 +154,10 @@ class Metric(Defined):
         ------
         ValueError
             When a dimension is not one of the metric's, or both a day and a period are given.
+        TypeError
+            When an option is not one of the metric's.
         """
+        self._refuse_unknown(options)
         asked = Asked.of(by=by, on=on, period=period, where=where, options=options)
         return self._read(data, evolve(asked, accounted=True))
 
@@ -136,7 +169,7 @@ class Metric(Defined):
         if streams(self.readers, data):
             readers = cast("tuple[TableReader, ...]", self.readers)
             records = cast("Iterator[Record]", data)
-            return tally_of(readers, records, asked, asked.options.get("context"))
+            return tally_of(readers, records, asked, asked.options.get(CONTEXT))
         if isinstance(data, Dataset) or hasattr(data, "number_of_nodes"):
             whole = cast("Dataset | nx.Graph[str]", data)
         else:
@@ -153,10 +186,21 @@ class Metric(Defined):
         self, facts: Mapping[Fact, Number] | Mapping[str, Number], **options: object
     ) -> Outcome:
         """Apply the formula to facts counted by hand."""
+        self._refuse_unknown(options)
         return self._formula(facts if isinstance(facts, Facts) else Facts(facts), **options)
 
     def of(self, tally: Tally, **options: object) -> Measure:
-        """Compute the measure from a tally, for the whole and for each group."""
+        """Compute the measure from a tally, for the whole and for each group.
+
+        Raises
+        ------
+        ValueError
+            When the tally is of another metric.
+        TypeError
+            When an option is not one of the metric's.
+        """
+        self._refuse_unknown(options)
+        self._refuse_other(tally)
         measures = {
             group: self._measure(group, facts, tally, options)
             for group, facts in tally.facts().items()
@@ -164,16 +208,31 @@ class Metric(Defined):
         whole = measures.pop(())
         return evolve(whole, breakdown=measures, by=tally.by)
 
+    @property
+    def reads(self) -> str | None:
+        """What it counts, in words; ``None`` when not told."""
+        said = [getattr(one, "reads", None) for one in self.readers]
+        return None if None in said else " and ".join(cast("list[str]", said))
+
+    def _refuse_other(self, tally: Tally) -> None:
+        """Refuse a tally that other metrics count: its facts would be taken for something else."""
+        if tally.reads == self.reads or self.reads is None:
+            return
+        others = (one for one in catalogue.values() if isinstance(one, Metric))
+        if any(tally.reads == one.reads for one in others):
+            msg = f"{self.name} is computed from {self.reads}, not from {tally.reads}"
+            raise ValueError(msg)
+
     def _measure(
         self, group: Group, facts: Facts, tally: Tally, options: Mapping[str, object]
     ) -> Measure:
         def formula(known: Facts) -> Outcome:
-            return self.compute(known, **options)
+            return self._formula(known, **options)
 
         if tally.withheld.get(group):
             found = Outcome(reason=Undefined.WITHHELD)
         elif bounds := tally.bounded.get(group):
-            found = within(formula, facts, bounds)
+            found = within(formula, facts, bounds, at_ends=self.at_ends)
         else:
             found = formula(facts)
         doubts = ("unknown-dates",) if tally.uncertain else ()
@@ -222,6 +281,7 @@ class Metric(Defined):
         >>> found.by, list(found.breakdown)[0]
         (('period', 'hub'), ('2020', 'synthetic-0-hub-0'))
         """
+        self._refuse_unknown(options)
         if period is not None and not isinstance(period, Period):
             if isinstance(data, Iterator):
                 data = Dataset(data) if not is_period(period) else data

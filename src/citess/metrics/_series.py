@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, cast
 
-from citess.metrics._asked import as_period
+from citess.metrics._asked import a_period
 from citess.metrics._reading import TableReader
 from citess.metrics._tables import Tables
 from citess.model import Dataset, PartialDate, Period
@@ -35,7 +35,7 @@ def series(span: str | Period, step: str) -> tuple[Labelled, ...]:
     if step not in STEPS:
         msg = f"{step!r} is no series; series are {', '.join(STEPS)}"
         raise ValueError(msg)
-    given = as_period(span) if isinstance(span, str) else span
+    given = a_period(span)
     start, end = given.start.date, given.end.date
     if start is None or end is None:
         msg = f"a series needs a span of which both ends are known, not {given}"
@@ -76,16 +76,29 @@ def periods_of(
     Raises
     ------
     ValueError
-        When a series is asked for and nothing tells where it begins and ends.
+        When a series is asked for and nothing tells where it begins and ends, or it has no period,
+        or one twice.
+    TypeError
+        When it is neither a period nor several.
     """
     if is_period(given):
         return None
     if not isinstance(given, str):
-        listed = cast("Iterable[str | Period]", given)
-        periods = [as_period(one) if isinstance(one, str) else one for one in listed]
-        return tuple((str(one), one) for one in periods)
+        return _listed(given)
     step, _, span = given.partition(":")
     return series(span or _span(step, data, readers), step)
+
+
+def _listed(given: object) -> tuple[Labelled, ...]:
+    """Periods given one by one."""
+    several = isinstance(given, Iterable)
+    listed = cast("Iterable[str | Period]", given if several else (given,))
+    periods = [a_period(one) for one in listed]
+    names = [str(one) for one in periods]
+    if not periods or len(set(names)) < len(names):
+        msg = f"a series has one period or more, each once, not {names!r}"
+        raise ValueError(msg)
+    return tuple(zip(names, periods, strict=True))
 
 
 def _span(step: str, data: "Dataset | nx.Graph[str] | Tables", readers: Iterable[object]) -> Period:

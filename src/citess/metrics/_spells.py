@@ -88,6 +88,11 @@ class Spells(TableReader):
         return self.said(f"{self.unit} from {self.start} to {self.end}{ends}{seen}")
 
     @property
+    def options(self) -> tuple[str, ...]:
+        """Options of a metric that it heeds: the day from which it is seen."""
+        return ("as_of",)
+
+    @property
     def needs(self) -> tuple[str, ...]:
         """Columns that it reads."""
         own = (self.start, self.end, self.status, self.seen, self.entry)

@@ -105,7 +105,9 @@ class Tally:
     uncertain: int = 0
     """Records of which it is not known whether they held then."""
 
-    def __add__(self, other: "Tally") -> "Tally":
+    def __add__(self, other: object) -> "Tally":
+        if not isinstance(other, Tally):
+            return NotImplemented
         mine = (self.reads, self.by, self.on, self.period, self.where)
         theirs = (other.reads, other.by, other.on, other.period, other.where)
         if mine != theirs:
@@ -138,6 +140,10 @@ class Tally:
             frame=united((self.frame, other.frame)),
         )
 
+    def __radd__(self, nothing: object) -> "Tally":
+        """Begin a sum: ``sum(tallies)`` joins them all."""
+        return self if nothing == 0 else NotImplemented
+
     def facts(self) -> Mapping[Group, Facts]:
         """Every fact by group: counted ones with their count, declared ones once."""
         return {
@@ -169,7 +175,7 @@ class Tally:
         hubs
             Hubs that it covers, where the records do not tell.
         threshold
-            Least number that leaves.
+            Least number that leaves, 3 or more.
         small_cells
             Whether both sides agree to exchange smaller ones too.
         key
@@ -179,7 +185,8 @@ class Tally:
         Raises
         ------
         ValueError
-            When no hub is told, the key is too short, or a fact names a person.
+            When no hub is told, the threshold hides nothing, the key is too short, or the tally
+            names persons.
 
         Examples
         --------
@@ -191,11 +198,16 @@ class Tally:
         """
         from citess.metrics._exchange import written  # noqa: PLC0415  (it reads tallies)
 
-        return written(self, hubs=hubs, threshold=threshold, small_cells=small_cells, key=key)
+        return written(self, hubs=hubs, threshold=threshold, agreed=small_cells, key=key)
 
     @classmethod
     def from_json(
-        cls, text: str | bytes, *, small_cells: bool = False, key: bytes | None = None
+        cls,
+        text: str | bytes,
+        *,
+        threshold: int = 5,
+        small_cells: bool = False,
+        key: bytes | None = None,
     ) -> "Tally":
         """Read a tally that another hub wrote, checking it on arrival.
 
@@ -203,6 +215,8 @@ class Tally:
         ----------
         text
             What :meth:`to_json` wrote.
+        threshold
+            Least number that one receives.
         small_cells
             Whether one agreed to receive small numbers.
         key
@@ -212,11 +226,11 @@ class Tally:
         ------
         ReadError
             With every reason: another version, a field that may be personal, a cell given twice,
-            small numbers that were not agreed, hashes of another key.
+            small numbers that were not agreed, hashes of another key, numbers that cannot be.
         """
         from citess.metrics._exchange import read  # noqa: PLC0415  (it makes tallies)
 
-        return read(text, small_cells=small_cells, key=key)
+        return read(text, threshold=threshold, agreed=small_cells, key=key)
 
 
 def together(parts: Sequence[Tally]) -> Tally:

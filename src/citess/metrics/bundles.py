@@ -115,6 +115,7 @@ def _both(facts: Facts, first: str, second: str) -> Number:
     aggregation="recompute on the union of cases; not additive",
     source="Agrawal, Imielinski and Swami 1993, doi:10.1145/170035.170072; Tumminello et al. 2011, "
     "doi:10.1371/journal.pone.0017994; Benjamini and Hochberg 1995",
+    at_ends=True,
     level="case",
 )
 def bundle_lift(

@@ -121,6 +121,7 @@ def _read(facts: Facts) -> Facts:
     small_numbers="Garwood's exact interval; below 10 closures flagged",
     aggregation="sum closures and years, then divide",
     source="Garwood 1936, doi:10.1093/biomet/28.3-4.437",
+    at_ends=True,
     level="enterprise",
 )
 def closure_rate(facts: Facts, **_: object) -> Outcome:

@@ -37,7 +37,7 @@ def _members(programme: Programme) -> set[str]:
     return {member.party for member in programme.members}
 
 
-@reader(dimensions=("hub", "programme"))
+@reader(dimensions=("hub", "programme"), options=())
 def hubs_after(data: "Dataset | nx.Graph[str]", asked: Asked, /) -> Tally:
     """Count hubs of programmes that have ended, by whether they are still at work."""
     data = records_only(data)
@@ -92,7 +92,7 @@ def survival_past_project(facts: Facts, **_: object) -> Outcome:
     return evolve(found, warnings=(*found.warnings, *few), method=rule)
 
 
-@reader(dimensions=("hub", "kind", "programme"))
+@reader(dimensions=("hub", "kind", "programme"), options=())
 def offers_after(data: "Dataset | nx.Graph[str]", asked: Asked, /) -> Tally:
     """Count offers that held when a programme of their hub ended, by whether they hold later."""
     data = records_only(data)

@@ -96,6 +96,7 @@ def _by_provider(cells: Mapping[Fact, set[str]]) -> dict[str, set[Fact]]:
     small_numbers="undefined below 2 providers",
     aggregation="recompute on the union of offers; sums by sector",
     source="Shapley 1953; closed form for coverage games",
+    at_ends=True,
 )
 def shapley_coverage(facts: Facts, *, required: object = None, **_: object) -> Outcome:
     """Shapley coverage.
@@ -156,6 +157,7 @@ def _sectors(facts: Facts) -> dict[str, str]:
     small_numbers="undefined below 2 providers, and where one of them meets every need",
     aggregation="union of offers, then recompute",
     source="citess; marginal coverage",
+    at_ends=True,
 )
 def complementarity_gain(facts: Facts, *, required: object = None, **_: object) -> Outcome:
     """Complementarity gain.

@@ -160,6 +160,7 @@ def _check(number: Number) -> None:
     aggregation="unite the enterprises, then recompute",
     source="citess; rule against double counting of the common indicators RCO and RCR, "
     "Regulation (EU) 2021/1058",
+    at_ends=True,
     level="job",
 )
 def double_count_adjustment(

@@ -44,6 +44,11 @@ SHAPED: Final = ("kind", "stale_after")
 class JobsChanged(Changed):
     """Reads what changed in jobs; from records, between the ends of what is asked."""
 
+    @property
+    def options(self) -> tuple[str, ...]:
+        """Options of a metric that it heeds: those that choose among counts."""
+        return SHAPED
+
     def on_frames(self, tables: "Tables", asked: Asked) -> Tally:
         """Read the rows of a frame, which holds jobs of one kind.
 
@@ -89,6 +94,7 @@ def _changed(measure: str, scale: int) -> JobsChanged:
     small_numbers="below 30 enterprises flagged imprecise",
     aggregation="unite the enterprises, then recompute",
     source="Davis, Haltiwanger and Schuh 1996, Job Creation and Destruction, MIT Press",
+    at_ends=True,
     level="enterprise",
 )
 def job_flows(

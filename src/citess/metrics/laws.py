@@ -26,7 +26,7 @@ _STAGES: Final = {
 ADOPTED, SOME_TEXTS, ALL_TEXTS, WITH_BUDGET = 2, 3, 4, 5
 
 
-@reader(dimensions=("country",), tense="stock")
+@reader(dimensions=("country",), tense="stock", options=("country",))
 def texts(data: "Dataset | nx.Graph[str]", asked: Asked, /) -> Tally:
     """Count implementing texts issued, not issued and not known, and the age of each law.
 

@@ -1,6 +1,6 @@
 """What is old enough to be judged: periods that leave recent cases time to come to their end."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from citess.metrics._quality import checked
 from citess.model import DateLike, Period, as_date
@@ -28,11 +28,11 @@ def matured(as_of: DateLike, *, days: int, since: DateLike = "0001-01-01") -> Pe
     >>> late.n <= referral_completion(data).n
     True
     """
-    last = as_date(as_of) - timedelta(days=int(checked("days", days)))
-    if last < as_date(since):
+    last = as_date(as_of).toordinal() - int(checked("days", days))
+    if last < as_date(since).toordinal():
         msg = f"nothing that began since {as_date(since)} had {days} days by {as_date(as_of)}"
         raise ValueError(msg)
-    return Period.of(as_date(since), last + timedelta(days=1))
+    return Period.of(as_date(since), date.fromordinal(last) + timedelta(days=1))
 
 
 __all__ = ["matured"]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 MODES: Final = ("undirected", "directed", "bipartite")
 
 
-@reader(dimensions=("kind",), tense="stock")
+@reader(dimensions=("kind",), tense="stock", options=("kinds",))
 def ties(data: "Dataset | nx.Graph[str]", asked: Asked, /) -> Tally:
     """Count nodes and ties, of the partnership graph of a dataset or of any graph."""
     counting = Counting("ties", asked)
@@ -67,6 +67,7 @@ def _count_graph(counting: Counting, graph: "nx.Graph[str]") -> None:
     small_numbers="undefined below 2 nodes",
     aggregation="recompute on the merged graph",
     source="Wasserman and Faust 1994",
+    at_ends=True,
 )
 def density(facts: Facts, *, mode: str = "undirected", **_: object) -> Outcome:
     """Density of the partnership network.

@@ -56,6 +56,7 @@ def adjusted(index: float) -> float:
     small_numbers="Katz interval; below 30 people flagged imprecise",
     aggregation="sum people and populations, then divide",
     source="UNESCO Institute for Statistics; Katz et al. 1978, doi:10.2307/2530610",
+    at_ends=True,
     level="person",
 )
 def parity_index(
@@ -126,6 +127,7 @@ def parity_index(
     small_numbers="Wilson interval over the reference; below 30 flagged imprecise",
     aggregation="sum people, then divide",
     source="demographic representation quotient; location quotient of regional science",
+    at_ends=True,
     level="person",
 )
 def representation_quotient(
@@ -203,6 +205,7 @@ def representation_quotient(
     small_numbers="Katz interval; below 30 in a group flagged imprecise",
     aggregation="sum the cases of each step, then divide",
     source="US EEOC, Uniform Guidelines on Employee Selection Procedures, 1978 (four fifths)",
+    at_ends=True,
     level="case",
 )
 def adverse_impact_ratio(

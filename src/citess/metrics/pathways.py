@@ -302,6 +302,7 @@ def demand_satisfaction(facts: Facts, **_: object) -> Outcome:
     small_numbers="below 5 hubs: list, no ranking",
     aggregation="sum hours, then divide",
     source="citess",
+    at_ends=True,
     level="hub",
 )
 def capacity_utilisation(

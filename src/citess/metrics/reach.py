@@ -37,6 +37,7 @@ _BY_HUB: Final = "by_hub"
     small_numbers="below 5 withheld when published",
     aggregation="unite the people, then recount; without pseudonyms only bounds, never the sum",
     source="definition of unique clients of IRIS+",
+    at_ends=True,
     level="person",
 )
 def unique_beneficiaries(facts: Facts, **_: object) -> Outcome:
@@ -218,6 +219,7 @@ def _last(band: AgeBand) -> float:
     small_numbers="Wilson interval; below 5 withheld when published",
     aggregation="unite the people, sum the populations, then divide",
     source="citess; IRIS+ PI4060 over PI6686",
+    at_ends=True,
     level="person",
 )
 def penetration_rate(facts: Facts, *, population: object = None, **_: object) -> Outcome:

@@ -40,6 +40,7 @@ GAPS_SHOWN: Final = 100
     small_numbers="census: no interval",
     aggregation="union of offers, then recompute; never the mean of hubs",
     source="citess; weighted set coverage",
+    at_ends=True,
 )
 def service_coverage(facts: Facts, *, required: object = None, **_: object) -> Outcome:
     """Service coverage.
@@ -88,6 +89,7 @@ def service_coverage(facts: Facts, *, required: object = None, **_: object) -> O
     small_numbers="below 5 hubs: list, no ranking",
     aggregation="union of kinds for a network; distribution over hubs",
     source="citess",
+    at_ends=True,
 )
 def one_stop_completeness(facts: Facts, *, required: object = None, **_: object) -> Outcome:
     """One-stop completeness.
@@ -145,6 +147,7 @@ def one_stop_completeness(facts: Facts, *, required: object = None, **_: object)
     small_numbers="undefined below 2 providers",
     aggregation="union of providers' needs, then recompute",
     source="set cover theory",
+    at_ends=True,
 )
 def redundancy_ratio(facts: Facts, **_: object) -> Outcome:
     """Redundancy ratio.
@@ -187,6 +190,7 @@ def redundancy_ratio(facts: Facts, **_: object) -> Outcome:
     small_numbers="undefined below 2 providers",
     aggregation="union of providers' needs, then recompute",
     source="reliability, N-1 criterion",
+    at_ends=True,
 )
 def single_provider_share(facts: Facts, **_: object) -> Outcome:
     """Single-provider share.
@@ -264,6 +268,7 @@ CONTINUITY: Final = derive(
     small_numbers="undefined where nothing was offered on either day",
     aggregation="union of offers, then recompute",
     source="Snijders, van de Bunt and Steglich 2010, doi:10.1016/j.socnet.2009.02.004",
+    at_ends=True,
     level="offer",
 )
 def offer_continuity(facts: Facts, **_: object) -> Outcome:

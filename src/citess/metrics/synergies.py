@@ -147,6 +147,7 @@ def _arms(data: Dataset, asked: Asked) -> Iterable[Row]:
     aggregation="stratified by hub, or recompute on the union of cases",
     source="Rothman 1976, doi:10.1093/oxfordjournals.aje.a112335; Hosmer and Lemeshow 1992, "
     "doi:10.1097/00001648-199209000-00012",
+    at_ends=True,
     level="case",
 )
 def synergy_contrast(

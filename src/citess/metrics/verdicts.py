@@ -29,7 +29,7 @@ EXTERNAL: Final = "external"
 _DEGREES: Final = {MET: 1.0, PARTLY: 0.5, NOT_MET: 0.0, UNKNOWN: 0.0}
 
 
-@reader(dimensions=("assessment", "label", "subject"))
+@reader(dimensions=("assessment", "label", "subject"), options=())
 def findings(data: "Dataset | nx.Graph[str]", asked: Asked, /) -> Tally:
     """Count criteria of assessments by whether they are mandatory and what was found.
 
@@ -96,6 +96,7 @@ def _mixed(kinds: Iterable[str]) -> tuple[str, ...]:
     small_numbers="a list of criteria, no sampling",
     aggregation="share of assessments that meet the label; never a mean of scores",
     source="conformity assessment, ISO/IEC 17065",
+    at_ends=True,
     level="hub",
 )
 def label_verdict(facts: Facts, *, threshold: float | None = None, **_: object) -> Outcome:

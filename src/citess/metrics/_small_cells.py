@@ -1,0 +1,92 @@
+"""Which numbers are too small to leave a hub, and what leaves in their place."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Final
+
+from citess.metrics._changed import ENTITIES, VALUES
+from citess.metrics._counted import KNOWN, SUM
+from citess.metrics._facts import Fact, Number
+from citess.metrics._merging import Bounds, Group, bounds_of
+from citess.metrics._tally import Tally
+
+LEAST: Final = 3
+"""Least threshold that hides anything: below it, what is small is one."""
+
+_TOTALS: Final = {**dict.fromkeys(VALUES, ENTITIES), SUM: KNOWN}
+"""Facts that are sums, and the fact that says over how many."""
+
+
+def counter(fact: Fact) -> Fact | None:
+    """Fact that says over how many a fact sums, where it is a sum; the label may stand before."""
+    for place, word in enumerate(fact[:2]):
+        if word in _TOTALS:
+            return (*fact[:place], _TOTALS[word], *fact[place + 1 :])
+    return None
+
+
+def small_cells(tally: Tally, threshold: int) -> dict[tuple[Group, Fact], Bounds | None]:
+    """What leaves in place of each cell that is too small, or that would tell one that is.
+
+    Sums over few leave as nothing at all.
+    """
+    cells: defaultdict[Fact, dict[Group, Bounds]] = defaultdict(dict)
+    for place in (tally.groups, tally.ids, tally.bounded):
+        for group, facts in place.items():
+            for fact in facts:
+                cells[fact][group] = bounds_of(tally, group, fact)
+    hidden: dict[tuple[Group, Fact], Bounds | None] = {}
+    for fact, by_group in cells.items():
+        if counter(fact) is None:
+            found = _hidden(by_group, threshold)
+            hidden |= {(group, fact): bounds for group, bounds in found.items()}
+    for fact, by_group in cells.items():
+        counted = counter(fact)
+        for group in () if counted is None else by_group:
+            few = bounds_of(tally, group, counted or ()).high < threshold
+            if few or (group, counted or ()) in hidden:
+                hidden[group, fact] = None
+    return hidden
+
+
+def _hidden(by_group: Mapping[Group, Bounds], threshold: int) -> dict[Group, Bounds]:
+    """Bounds in place of small numbers, and of others where the small could be told from them."""
+    whole = by_group.get(())
+    groups = {group: one for group, one in by_group.items() if group and one.high > 0}
+    small = [group for group, one in groups.items() if one.high < threshold]
+    few = threshold - 1
+    if whole is not None and 0 < whole.high < threshold:
+        return {group: _loose(by_group[group], few) for group in (*small, ())}
+    if whole is None or not small or len(groups) == 1:
+        return {group: _loose(groups[group], few) for group in small}
+    others = [group for group, one in groups.items() if one.high >= threshold]
+    others.sort(key=lambda group: (groups[group].high, group))
+    if sum(one.high for one in groups.values()) > whole.high:
+        hidden = {group: _loose(groups[group], few) for group in small}
+        return hidden | {group: _loose(groups[group], whole.high) for group in others[:1]}
+    return _closed(groups, small, others, whole, few)
+
+
+def _closed(
+    groups: Mapping[Group, Bounds],
+    small: list[Group],
+    others: list[Group],
+    whole: Bounds,
+    few: int,
+) -> dict[Group, Bounds]:
+    """Hide others, the smallest first, until what is left of the whole tells the small no better.
+
+    Of numbers of one or more, each is at most what they have together less one for every other.
+    """
+    for more in range(len(others) + 1):
+        hidden = [*small, *others[:more]]
+        shown = sum(one.high for group, one in groups.items() if group not in hidden)
+        most = whole.high - shown - len(hidden) + 1
+        if len(hidden) > 1 and most >= few:
+            return {group: _loose(groups[group], most) for group in hidden}
+    found = {group: _loose(groups[group], few) for group in small}
+    return found | {(): Bounds(len(small), len(small) * few, whole.distinct)}
+
+
+def _loose(known: Bounds, high: Number) -> Bounds:
+    return Bounds(min(1, known.low), high, known.distinct)

@@ -1,0 +1,108 @@
+"""Small numbers in tallies: hidden, and not to be told from what is shown."""
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from citess.metrics import Tally
+from citess.metrics._merging import Bounds
+from citess.metrics._small_cells import counter, small_cells
+
+
+def tally(whole, *sizes, **more):
+    groups = {(f"g{k}",): {("x",): size} for k, size in enumerate(sizes)}
+    whole = {} if whole is None else {(): {("x",): whole}}
+    return Tally(reads="x", by=("hub",), groups={**whole, **groups}, **more)
+
+
+def hidden(whole, *sizes, threshold=5):
+    found = small_cells(tally(whole, *sizes), threshold)
+    return {
+        int(group[0][1:]) if group else "whole": (one.low, one.high)
+        for (group, _), one in found.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("whole", "sizes", "expected"),
+    [
+        (22, (1, 1, 20), dict.fromkeys((0, 1, 2), (1, 20))),
+        (5, (1, 1, 1, 1, 1), {**dict.fromkeys(range(5), (1, 4)), "whole": (5, 20)}),
+        (6, (1, 1, 1, 1), {**dict.fromkeys(range(4), (1, 4)), "whole": (4, 16)}),
+        (3, (1, 2), {0: (1, 4), 1: (1, 4), "whole": (1, 4)}),
+        (4, (4,), {0: (1, 4), "whole": (1, 4)}),
+        (10, (3, 9, 9), {0: (1, 4), 1: (1, 10)}),
+        (7, (3, 4), dict.fromkeys((0, 1), (1, 6))),
+        (5, (1, 4), dict.fromkeys((0, 1), (1, 4))),
+        (23, (3, 0, 20), dict.fromkeys((0, 2), (1, 22))),
+        (9, (4, 5), dict.fromkeys((0, 1), (1, 8))),
+        (30, (4, 9, 8, 9), dict.fromkeys((0, 2), (1, 11))),
+        (None, (3, 9), {0: (1, 4)}),
+        (9, (3,), {0: (1, 4)}),
+        (9, (3, 0), {0: (1, 4)}),
+        (11, (5, 6), {}),
+        (5, (5, 0), {}),
+        (0, (0,), {}),
+    ],
+)
+def test_what_is_hidden_and_how_much_of_it_is_told(whole, sizes, expected):
+    assert expected == hidden(whole, *sizes)
+
+
+def test_a_threshold_of_its_own():
+    assert {} == hidden(7, 3, 4, threshold=3)
+    assert {0: (1, 2), "whole": (1, 2)} == hidden(2, 2, threshold=3)
+    assert dict.fromkeys((0, 1), (1, 18)) == hidden(19, 9, 10, threshold=10)
+
+
+def test_a_number_known_in_bounds_may_be_nothing_and_stays_so():
+    known = {("g0",): {("x",): Bounds(0, 3, distinct=True)}}
+    found = small_cells(tally(9, bounded=known), 5)
+    assert {(("g0",), ("x",)): Bounds(0, 4, distinct=True)} == found
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.lists(st.integers(0, 12), min_size=1, max_size=6), st.integers(3, 8))
+def test_no_small_number_is_told_better_than_that_it_is_small(sizes, threshold):
+    whole = sum(sizes)
+    found = hidden(whole, *sizes, threshold=threshold)
+    small = {k for k, size in enumerate(sizes) if 0 < size < threshold}
+    assert small <= found.keys()
+    for k, (low, high) in found.items():
+        assert low <= (whole if k == "whole" else sizes[k]) <= high
+    if small and "whole" not in found:
+        together = whole - sum(size for k, size in enumerate(sizes) if k not in found)
+        assert len(found) > 1
+        assert threshold - 1 <= together - len(found) + 1
+
+
+def test_sums_go_with_the_numbers_they_are_over():
+    assert ("known", "v") == counter(("sum", "v"))
+    assert ("label", "known", "v") == counter(("label", "sum", "v"))
+    assert counter(("a", "b", "sum")) is None
+    facts = {("sum", "v"): 90.0, ("known", "v"): 5}
+    groups = {(): facts, ("a",): facts}
+    assert {} == small_cells(Tally(reads="x", by=("hub",), groups=groups), 5)
+    groups = {
+        (): {("sum", "v"): 90.0, ("known", "v"): 20},
+        ("a",): {("sum", "v"): 9.0, ("known", "v"): 4},
+        ("b",): {("sum", "v"): 31.0, ("known", "v"): 6},
+        ("c",): {("sum", "v"): 50.0, ("known", "v"): 10},
+    }
+    found = small_cells(Tally(reads="x", by=("hub",), groups=groups), 5)
+    gone = {group for (group, fact), one in found.items() if fact[0] == "sum" and one is None}
+    assert {("a",), ("b",)} == gone
+
+
+@pytest.mark.parametrize("threshold", [2, 0, -1, 3.5])
+def test_a_threshold_that_hides_nothing_is_refused(threshold):
+    with pytest.raises(ValueError, match="threshold is a whole number of 3 or more"):
+        tally(9).to_json(hubs=["a"], threshold=threshold)
+
+
+def test_the_least_threshold_hides_ones_and_twos():
+    cells = json.loads(tally(9, 2, 7).to_json(hubs="a", threshold=3))["cells"]
+    assert [(1, 8), (1, 8)] == [(c["low"], c["high"]) for c in cells if c["group"]]
+    assert ["a"] == json.loads(tally(9).to_json(hubs="a"))["universe"]["hubs"]
