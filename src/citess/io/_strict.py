@@ -28,7 +28,7 @@ _NAMES: Final[dict[type, str]] = {
 
 def wrong_type(value: object, expected: str) -> InvalidValueError:
     """Say that a value is of the wrong type of JSON."""
-    given = _NAMES[type(value)]
+    given = _NAMES.get(type(value), type(value).__name__)
     return InvalidValueError(
         Issue.of("wrong-type", "", value, given_type=given, expected_type=expected)
     )

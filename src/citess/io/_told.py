@@ -8,8 +8,7 @@ from typing import Any, Final, cast
 import msgspec
 from attrs import fields
 
-from citess.errors import Issue, ReadError, Report
-from citess.io._layout import MAX_DEPTH, PAST
+from citess.io._layout import PAST
 from citess.io._travel import Losses
 from citess.model import Dataset, Record
 from citess.model.evidence import Json, Sourced
@@ -125,25 +124,3 @@ def copied(value: object) -> object:
     if isinstance(value, list | tuple):
         return [copied(item) for item in cast("list[object]", value)]
     return value
-
-
-def check_depth(document: object) -> None:
-    """Refuse plain data that is nested more deeply than any reader of citess goes.
-
-    Raises
-    ------
-    ReadError
-        When it is.
-    """
-    level: list[object] = [document]
-    for _ in range(MAX_DEPTH):
-        below: list[object] = []
-        for value in level:
-            if isinstance(value, dict):
-                below += cast("dict[str, object]", value).values()
-            elif isinstance(value, list):
-                below += cast("list[object]", value)
-        if not below:
-            return
-        level = below
-    raise ReadError(Report((Issue.of("too-deep", "", "document", limit=MAX_DEPTH),)))

@@ -266,7 +266,7 @@ SQUARE = [[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]]
         (geometry("Point", "0 0"), "coordinates", "wrong-type"),
         (geometry("Point", [0, "0"]), "coordinates[1]", "bad-position"),
         (geometry("Point", [True, 0]), "coordinates[0]", "bad-position"),
-        (geometry("Point", [0, float("nan")]), "coordinates[1]", "bad-position"),
+        (geometry("Point", [0, float("nan")]), "coordinates[1]", "not-finite"),
         (geometry("MultiPoint", 3), "coordinates", "wrong-type"),
         (geometry("LineString", [[0, 0]]), "coordinates", "too-few-positions"),
         (geometry("Polygon", [SQUARE[:3]]), "coordinates[0]", "too-few-positions"),

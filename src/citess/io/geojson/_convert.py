@@ -7,8 +7,9 @@ from citess.errors import ReadError, Report, Severity
 from citess.io._careful import structure
 from citess.io._layout import FORMAT as NATIVE
 from citess.io._layout import SCHEMA_VERSION
+from citess.io._plain import plain_document
 from citess.io._sound import sound
-from citess.io._told import by_kind, check_depth, copied, extra_of, left_out
+from citess.io._told import by_kind, copied, extra_of, left_out
 from citess.io._travel import ImportReport, Losses, LossReport
 from citess.io.geojson._read import Item, Reading
 from citess.io.geojson._rules import faults
@@ -161,7 +162,7 @@ def from_geojson(document: GeoJson) -> tuple[Dataset, ImportReport]:
     >>> to_geojson(data)[0] == given
     True
     """
-    check_depth(document)
+    document = cast("GeoJson", plain_document(document))
     found = tuple(faults(document))
     if any(issue.severity is Severity.ERROR for issue in found):
         raise ReadError(Report(found))

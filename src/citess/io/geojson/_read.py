@@ -13,6 +13,7 @@ Name = tuple[str, str]
 
 _NAMES: Final = ("name", "title", "label", "nom")
 _UNDETERMINED: Final = "und"
+_STEP: Final = 1e-6
 
 
 class Reading:
@@ -92,9 +93,14 @@ def _point(feature: Feature) -> Item | None:
     if abs(east) > 180 or abs(north) > 90:  # noqa: PLR2004  (degrees)
         return None
     return {
-        "latitude": str(decimal(Decimal(repr(north)))),
-        "longitude": str(decimal(Decimal(repr(east)))),
+        "latitude": _digits(north),
+        "longitude": _digits(east),
     }
+
+
+def _digits(number: float) -> str:
+    """Give degrees as the native format holds them; what is less than a step is nothing."""
+    return str(decimal(Decimal(repr(number)) if abs(number) >= _STEP else 0))
 
 
 def _space(feature: Feature) -> Item | None:

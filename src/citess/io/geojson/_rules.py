@@ -67,7 +67,7 @@ def _advice(issue: Issue) -> Issue:
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _items_of(name: str, types: tuple[str, ...]) -> Callable[[Member, str], Iterator[Issue]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from citess.errors import Issue, Severity
-from citess.io._told import check_depth
+from citess.io._plain import plain_document
 from citess.io._travel import ImportReport, Losses, LossReport
 from citess.io.graphs._kept import read, report, written
 from citess.io.graphs._net import RECORD, RECORDS, Edge, Item, Net, Node
@@ -119,8 +119,8 @@ def _edge(edge: Edge, *, directed: bool) -> Item:
 
 
 def _opened(document: Jgf) -> tuple[Net, list[Issue]]:
-    check_depth(document)
     faults = Faults()
+    document = cast("Jgf", plain_document(document))
     given = faults.fields(document, "")
     one = "graph" in given
     if isinstance(document, dict):  # pyright: ignore[reportUnnecessaryIsInstance]  (from anywhere)

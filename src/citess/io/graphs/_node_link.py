@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from citess.errors import Issue, Severity
-from citess.io._told import check_depth
+from citess.io._plain import plain_document
 from citess.io._travel import ImportReport, Losses, LossReport
 from citess.io.graphs._kept import read, report, written
 from citess.io.graphs._net import RECORD, RECORDS, Edge, Item, Net, Node
@@ -96,9 +96,8 @@ def _node(node: Node) -> Item:
 
 
 def _opened(document: NodeLink) -> tuple[Net, list[Issue]]:
-    check_depth(document)
     faults = Faults()
-    given = faults.fields(document, "")
+    given = faults.fields(plain_document(document), "")
     faults.typed(given, {"directed": bool, "multigraph": bool, "graph": dict}, "")
     faults.needs(given, ("nodes",), "")
     links = "edges" if "edges" in given else "links"

@@ -7,7 +7,8 @@ from citess.errors import Issue, ReadError, Report, Severity
 from citess.io._careful import structure
 from citess.io._layout import FORMAT as NATIVE
 from citess.io._layout import SCHEMA_VERSION
-from citess.io._told import by_kind, check_depth, left_out
+from citess.io._plain import plain_document
+from citess.io._told import by_kind, left_out
 from citess.io._travel import ImportReport, Losses, LossReport
 from citess.io.hsds._check import faults
 from citess.io.hsds._document import HsdsDocument, Layout, Root, closed, id_of, opened
@@ -147,8 +148,7 @@ def from_hsds(document: HsdsDocument, *, strict: bool = False) -> tuple[Dataset,
     >>> to_hsds(data)[0] == given
     True
     """
-    check_depth(document)
-    layout, roots = opened(document)
+    layout, roots = opened(plain_document(document))
     return assembled(layout, roots, (), said_by, strict=strict)
 
 

@@ -11,8 +11,8 @@ import msgspec
 
 from citess.errors import ReadError, Report
 from citess.io._layout import MAX_BYTES
+from citess.io._plain import plain_document
 from citess.io._stream import Source, Target, content_of, parsed, write_pieces
-from citess.io._told import check_depth
 from citess.io._travel import ImportReport, Losses, LossReport
 from citess.io.hsds._convert import (
     assembled,
@@ -166,8 +166,7 @@ def _roots(content: bytes | str, max_bytes: int) -> list[Root]:
         if not line.strip():
             continue
         try:
-            document = parsed(line, max_bytes)
-            check_depth(document)
+            document = plain_document(parsed(line, max_bytes))
         except ReadError as error:
             issues = tuple(issue.at(f"line {n}") for issue in error.report)
             raise ReadError(Report(issues)) from None
