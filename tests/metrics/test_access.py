@@ -90,7 +90,12 @@ def test_coverage_grows_with_the_reach(people, within, data):
 
 
 def test_zones_without_times_are_missing_and_not_beyond_reach():
-    found = territorial_coverage({"A": 100, "B": 100, "C": None}, {"A": {"x": 5}}, within=30)
+    people, times = {"A": 100, "B": 100, "C": None}, {"A": {"x": 5}}
+    refused = territorial_coverage(people, times, within=30)
+    assert (None, Undefined.TOO_MANY_MISSING, 1, 2) == (
+        refused.value, refused.reason, refused.n, refused.missing,
+    )  # fmt: skip
+    found = territorial_coverage(people, times, within=30, allow_missing=True)
     assert (1.0, 2, (0.5, 1.0)) == (found.value, found.missing, found.bounds)
     assert ("missing",) == found.warnings
     nothing = territorial_coverage({"A": 100}, {}, within=30)

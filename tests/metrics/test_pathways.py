@@ -263,7 +263,12 @@ def test_hours_delivered_stand_over_hours_available():
         session("b", "legal", "2022-02-01", minutes=150),
         hubs=("hub", "other"),
     )
-    found = capacity_utilisation(data, available={"hub": 2, "other": 2}, by="hub")
+    hours = {"hub": 2, "other": 2}
+    assert (1.0, Undefined.TOO_MANY_MISSING) == (
+        capacity_utilisation(data, available=hours).value,
+        capacity_utilisation(data, available=hours, by="hub").breakdown["hub",].reason,
+    )
+    found = capacity_utilisation(data, available=hours, by="hub", allow_missing=True)
     assert (1.0, 4, 2, 1) == (found.value, found.numerator, found.n, found.missing)
     values = {group[0]: (one.value, one.warnings) for group, one in found.breakdown.items()}
     assert {"hub": (0.75, ("missing",)), "other": (1.25, ("over-capacity",))} == values

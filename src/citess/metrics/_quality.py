@@ -18,8 +18,12 @@ _REFUSED: Final = 0.4
 def warned(n: Number, missing: Number = 0) -> tuple[str, ...]:
     """Warnings for few units, and for more than a tenth of the values missing."""
     few = ("few",) if n < FEW else ()
-    doubtful = ("missing",) if missing > _TENTH * (n + missing) else ()
-    return (*few, *doubtful)
+    return (*few, *doubted(n, missing))
+
+
+def doubted(n: Number, missing: Number) -> tuple[str, ...]:
+    """Warning for more than a tenth of the values missing."""
+    return ("missing",) if missing > _TENTH * (n + missing) else ()
 
 
 def refused(n: Number, missing: Number, *, allow_missing: bool) -> bool:
@@ -66,4 +70,4 @@ def between(name: str, value: float, low: float, high: float) -> float:
     return value
 
 
-__all__ = ["FEW", "FEW_EVENTS", "between", "checked", "refused", "warned"]
+__all__ = ["FEW", "FEW_EVENTS", "between", "checked", "doubted", "refused", "warned"]

@@ -7,7 +7,7 @@ from typing import Final
 from attrs import evolve, frozen
 
 from citess.metrics._measure import Outcome, Undefined
-from citess.metrics._quality import checked, refused, warned
+from citess.metrics._quality import checked, doubted, refused
 from citess.metrics._registry import Better, value_metric
 
 Amounts = Mapping[str, float | None] | Sequence[float | None]
@@ -85,11 +85,14 @@ def _mapped(population: Amounts, supply: Amounts | None, costs: Costs) -> _Map:
     source="citess; logic of SDG 9.1.1",
     level="territory",
 )
-def territorial_coverage(population: Amounts, times: Costs, *, within: float) -> Outcome:
+def territorial_coverage(
+    population: Amounts, times: Costs, *, within: float, allow_missing: bool = False
+) -> Outcome:
     """Territorial coverage.
 
     Share of the population that lives within some travel time of the nearest hub. Give travel
-    times, not straight lines. ``None`` is not known.
+    times, not straight lines. ``None`` is not known. With ``allow_missing``, more than two fifths
+    of the zones may be unknown.
 
     Raises
     ------
@@ -113,6 +116,8 @@ def territorial_coverage(population: Amounts, times: Costs, *, within: float) ->
     if whole == 0:
         reason = Undefined.NOT_KNOWN if given.missing else Undefined.ZERO_DENOMINATOR
         return evolve(found, reason=reason)
+    if refused(found.n, found.missing, allow_missing=allow_missing):
+        return evolve(found, reason=Undefined.TOO_MANY_MISSING)
     nearest = [(min(given.costs[zone].values()), n) for zone, n in given.people.items()]
     inside = fsum(n for time, n in nearest if time <= within)
     return evolve(
@@ -123,9 +128,7 @@ def territorial_coverage(population: Amounts, times: Costs, *, within: float) ->
         bounds=(inside / (whole + unknown), (inside + unknown) / (whole + unknown)),
         parts={"mean_time_to_nearest": fsum(time * n for time, n in nearest) / whole},
         method={"within": within},
-        warnings=tuple(
-            code for code in warned(len(given.people), given.missing) if code == "missing"
-        ),
+        warnings=doubted(found.n, found.missing),
     )
 
 
@@ -166,7 +169,7 @@ def _catchments(
     }
     used = fsum(access[zone] * n for zone, n in given.people.items())
     alone = sorted(hub for hub in given.supply if hub not in ratios)
-    doubtful = tuple(code for code in warned(len(given.people), given.missing) if code == "missing")
+    doubtful = doubted(len(given.people), given.missing)
     return evolve(
         found,
         value=used / whole,

@@ -7,7 +7,7 @@ from typing import Final
 from attrs import evolve
 
 from citess.metrics._measure import Interval, Outcome, Undefined
-from citess.metrics._quality import between, checked, refused, warned
+from citess.metrics._quality import between, checked, doubted, refused
 from citess.metrics._registry import Better, value_metric
 from citess.metrics.intervals import z_score
 
@@ -108,7 +108,7 @@ def concentration_index(
     placed = fractional_ranks([r for _, r in pairs])
     value, se = _regressed([h for h, _ in pairs], placed, mean)
     erreygers = None if bounds is None else 4 * mean / (bounds[1] - bounds[0]) * value
-    doubtful = tuple(code for code in warned(n, missing) if code == "missing")
+    doubtful = doubted(n, missing)
     return evolve(
         found,
         value=value,

@@ -1,11 +1,12 @@
 """Metrics of gaps between countries: how far behind, and how unequal."""
 
 from collections.abc import Mapping
-from math import isfinite, log
+from math import fsum, isfinite, log
 from statistics import fmean
 from typing import Final
 
 from citess.metrics._measure import Outcome, Undefined
+from citess.metrics._quality import doubted, refused
 from citess.metrics._registry import Better, value_metric
 
 _FEW: Final = 10
@@ -35,7 +36,8 @@ def positive(values: Mapping[str, float], what: str) -> None:
     bounds=(0, 1),
     better=Better.LOWER,
     formula=r"\frac{1}{n} \sum_c \Big(1 - \frac{x_c}{x^*}\Big)",
-    missing="countries not known are left out and counted as missing",
+    missing="countries not known are left out, counted, and widen the bounds; above two fifths "
+    "there is no value unless allowed",
     small_numbers="below 5 countries: a list only, flagged",
     aggregation="recompute on all countries",
     source="distance to frontier",
@@ -46,12 +48,14 @@ def levelling_gap(
     *,
     frontier: float | None = None,
     population: Mapping[str, float] | None = None,
+    allow_missing: bool = False,
 ) -> Outcome:
     """Mean gap of countries to the frontier.
 
     ``frontier`` is the score to reach: the greatest one unless given; scores above it have no gap.
     ``parts`` holds the least over the greatest score (``ratio``), and the gap weighted by
-    ``population`` (``weighted``) where that is given for every country.
+    ``population`` (``weighted``) where that is given for every country. With ``allow_missing``,
+    more than two fifths of the countries may be unknown.
 
     Raises
     ------
@@ -77,18 +81,31 @@ def levelling_gap(
     if not known or goal == 0:
         reason = Undefined.ZERO_DENOMINATOR if known or not missing else Undefined.NOT_KNOWN
         return Outcome(reason=reason, n=len(known), missing=missing)
+    if refused(len(known), missing, allow_missing=allow_missing):
+        return Outcome(reason=Undefined.TOO_MANY_MISSING, n=len(known), missing=missing)
     gaps = {country: max(0.0, 1 - x / goal) for country, x in known.items()}
     return Outcome(
         value=fmean(gaps.values()),
         n=len(gaps),
         missing=missing,
+        bounds=_bounds(fsum(gaps.values()), len(gaps), missing, fixed=frontier is not None),
         parts={
             "ratio": min(known.values()) / best if best else None,
             "weighted": _weighted(gaps, population),
         },
         method={"frontier": goal, "fixed": frontier is not None},
-        warnings=("few-countries",) if len(gaps) < _FEW_UNITS else (),
+        warnings=(
+            *(("few-countries",) if len(gaps) < _FEW_UNITS else ()),
+            *doubted(len(gaps), missing),
+        ),
     )
+
+
+def _bounds(total: float, n: int, missing: int, *, fixed: bool) -> tuple[float, float]:
+    """Least and greatest mean gap: who is not known may be at the frontier, or set a far one."""
+    every = n + missing
+    far = 0 if fixed or not missing else every - 1
+    return total / every, max(total + missing, far) / every
 
 
 def _weighted(gaps: Mapping[str, float], population: Mapping[str, float] | None) -> float | None:
@@ -107,20 +124,25 @@ def _weighted(gaps: Mapping[str, float], population: Mapping[str, float] | None)
     bounds=(0, None),
     better=Better.LOWER,
     formula=r"T_B = \sum_c s_c \ln \frac{s_c}{p_c}",
-    missing="countries not known are left out and counted as missing",
+    missing="countries not known are left out and counted as missing; above two fifths there is no "
+    "value unless allowed",
     small_numbers="undefined below 2 countries, flagged below 10",
     aggregation="adds to what differs within countries",
     source="Theil 1967",
     level="country",
 )
 def theil_between_countries(
-    means: Mapping[str, float | None], population: Mapping[str, float] | None = None
+    means: Mapping[str, float | None],
+    population: Mapping[str, float] | None = None,
+    *,
+    allow_missing: bool = False,
 ) -> Outcome:
     """Theil index between countries, people counted.
 
     ``means`` holds a value a head by country, such as hubs or support; ``population`` how many
     people: without it every country counts as one. s is the share of a country in the whole, p its
-    share in the people. ``parts`` holds what each country adds.
+    share in the people. ``parts`` holds what each country adds. With ``allow_missing``, more than
+    two fifths of the countries may be unknown.
 
     Raises
     ------
@@ -145,6 +167,8 @@ def theil_between_countries(
             raise ValueError(msg)
     if len(known) < _TWO:
         return Outcome(reason=Undefined.TOO_FEW, n=len(known), missing=missing)
+    if refused(len(known), missing, allow_missing=allow_missing):
+        return Outcome(reason=Undefined.TOO_MANY_MISSING, n=len(known), missing=missing)
     everyone = sum(people[country] for country in known)
     whole = sum(x * people[country] for country, x in known.items())
     if whole == 0:
@@ -160,7 +184,10 @@ def theil_between_countries(
         missing=missing,
         parts=dict(added),
         method={"weighted": population is not None},
-        warnings=("few-countries",) if len(known) < _FEW else (),
+        warnings=(
+            *(("few-countries",) if len(known) < _FEW else ()),
+            *doubted(len(known), missing),
+        ),
     )
 
 

@@ -162,7 +162,8 @@ def growth_symmetric(
     bounds=(0, 1),
     better=Better.HIGHER,
     formula=r"\frac{\#\{x_0 \ge 10,\ x_1 > x_0 (1 + r)^3\}}{\#\{x_0 \ge 10\}}",
-    missing="enterprises of which an end is not known leave the share and widen the bounds",
+    missing="enterprises of which an end is not known leave the share and widen the bounds; above "
+    "two fifths there is no value unless allowed",
     small_numbers="Wilson interval; below 30 flagged imprecise",
     aggregation="sum enterprises, then recompute",
     source="Eurostat and OECD 2007, Manual on Business Demography Statistics; Implementing "
@@ -176,14 +177,16 @@ def high_growth_share(
     rate: float = EU,
     years: float = 3,
     least: float = _SIZE,
+    allow_missing: bool = False,
     **_: object,
 ) -> Outcome:
     """Share of enterprises that grow fast.
 
     Of those with ``least`` (10) jobs or more at the start, those that grew by more than ``rate`` a
     year on average over ``years`` (3): 10 % in the European Union, 20 % for the OECD. Ask for a
-    period of as many years, as ``"2019/2022"``. Smaller enterprises do not apply. From records,
-    ``measure``, ``kind`` and ``stale_after`` choose the jobs as for the job flows.
+    period of as many years, as ``"2019/2022"``. Smaller enterprises do not apply. With
+    ``allow_missing``, more than two fifths may be unknown. From records, ``measure``, ``kind`` and
+    ``stale_after`` choose the jobs as for the job flows.
 
     Raises
     ------
@@ -206,7 +209,12 @@ def high_growth_share(
     lost_small = sum(round(n) for (a, b), n in facts.items() if a and not b and float(a) < least)
     unknown -= lost_small
     small = lost_small + sum(n for a, _, n in pairs if a < least)
-    found = proportion(fast, sum(n for *_, n in large), unknown)
+    known = sum(n for *_, n in large)
+    found = proportion(fast, known, unknown)
+    if known and refused(known, unknown, allow_missing=allow_missing):
+        return Outcome(
+            reason=Undefined.TOO_MANY_MISSING, n=known, missing=unknown, not_applicable=small
+        )
     return Outcome(
         value=found.value,
         reason=found.reason,

@@ -7,7 +7,7 @@ from typing import Final, TypeVar
 from attrs import evolve
 
 from citess.metrics._measure import Interval, Outcome, Undefined
-from citess.metrics._quality import refused, warned
+from citess.metrics._quality import doubted, refused
 from citess.metrics._registry import Better, value_metric
 from citess.metrics._resampling import bca_bootstrap
 from citess.metrics.spread import (
@@ -48,7 +48,7 @@ def _checked_units(
 
 def _flags(n: int, missing: int) -> tuple[str, ...]:
     few = ("few-units",) if n < FEW_UNITS else ()
-    return (*few, *(code for code in warned(n, missing) if code == "missing"))
+    return (*few, *doubted(n, missing))
 
 
 def drawn(n: int, resamples: int | None) -> int:

@@ -10,7 +10,7 @@ from citess.metrics._counted import count
 from citess.metrics._facts import NOT_KNOWN, Facts, Number
 from citess.metrics._measure import Interval, Outcome, Undefined
 from citess.metrics._population import PEOPLED, SERVED_BY_SEX, people_of, population_of
-from citess.metrics._quality import between, checked, warned
+from citess.metrics._quality import between, checked, doubted, warned
 from citess.metrics._registry import Better, metric, value_metric
 from citess.metrics.intervals import katz, wilson
 from citess.metrics.tables.journeys import STEPS
@@ -266,7 +266,7 @@ def adverse_impact_ratio(
         return evolve(found, reason=reason, parts=ratios, method=method)
     flagged = min(value, *known.values()) < FOUR_FIFTHS
     few = warned(min(n_group, n_reference)) if min(n_group, n_reference) else ()
-    doubtful = tuple(code for code in warned(found.n, missing) if code == "missing")
+    doubtful = doubted(found.n, missing)
     return evolve(
         found,
         value=value,

@@ -14,7 +14,7 @@ from citess.metrics._facts import NOT_KNOWN, Facts, Number
 from citess.metrics._lifetimes import ENDED, GOING, Life, Lifetimes
 from citess.metrics._measure import Interval, Outcome, Undefined
 from citess.metrics._proportion import proportion
-from citess.metrics._quality import FEW_EVENTS, checked, refused, warned
+from citess.metrics._quality import FEW_EVENTS, checked, doubted, refused
 from citess.metrics._registry import Better, metric
 from citess.metrics._spells import CENSORED, EVENT, spells
 from citess.metrics.curves import SurvivalCurve
@@ -229,7 +229,7 @@ def waiting_time(
     found = evolve(
         found,
         parts={**quartiles, "within_target": None if within is None else 1 - within.survival},
-        warnings=(*few, *(code for code in warned(curve.n, missing) if code == "missing")),
+        warnings=(*few, *doubted(curve.n, missing)),
         method={"target": target},
     )
     if curve.median is None:
@@ -306,12 +306,17 @@ def demand_satisfaction(facts: Facts, **_: object) -> Outcome:
     level="hub",
 )
 def capacity_utilisation(
-    facts: Facts, *, available: float | Mapping[str, float] | None = None, **_: object
+    facts: Facts,
+    *,
+    available: float | Mapping[str, float] | None = None,
+    allow_missing: bool = False,
+    **_: object,
 ) -> Outcome:
     """Use of capacity.
 
     Hours of support delivered over hours available; 0.7 to 0.9 is a good range, above 1 is flagged.
-    Option ``available``: hours in the period, of the whole or by hub. By hand, facts are hours:
+    Option ``available``: hours in the period, of the whole or by hub. With ``allow_missing``, more
+    than two fifths of the sessions may lack their length. By hand, facts are hours:
     ``{"delivered": 960}``.
 
     Examples
@@ -329,6 +334,8 @@ def capacity_utilisation(
         return evolve(found, reason=Undefined.ZERO_DENOMINATOR)
     if available is None or (rows and not timed):
         return evolve(found, reason=Undefined.NOT_KNOWN)
+    if refused(timed, missing, allow_missing=allow_missing):
+        return evolve(found, reason=Undefined.TOO_MANY_MISSING)
     if isinstance(available, Mapping):
         known = {hub: checked("available", available[hub]) for hub in rows if hub in available}
         whole = sum(known.values())
@@ -346,7 +353,7 @@ def capacity_utilisation(
         denominator=whole,
         warnings=(
             *(("over-capacity",) if share > 1 else ()),
-            *(code for code in warned(timed, missing) if code == "missing"),
+            *doubted(timed, missing),
         ),
         method={"target": [0.7, 0.9]},
     )

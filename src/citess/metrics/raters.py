@@ -7,12 +7,12 @@ from statistics import fmean, stdev, variance
 from typing import Final, Literal, cast
 
 from citess.metrics._measure import Outcome, Undefined
+from citess.metrics._quality import FEW, refused, warned
 from citess.metrics._registry import Better, value_metric
 
 Scale = Literal["nominal", "ordinal", "interval"]
 Rating = str | float | int | None
 
-_FEW: Final = 30
 _TWO: Final = 2
 
 
@@ -32,13 +32,17 @@ _TWO: Final = 2
     level="territory",
 )
 def cronbach_alpha(
-    items: Mapping[str, Sequence[float | None]], *, standardised: bool = True
+    items: Mapping[str, Sequence[float | None]],
+    *,
+    standardised: bool = True,
+    allow_missing: bool = False,
 ) -> Outcome:
     """Cronbach's alpha of the items of a score.
 
     ``items`` holds the values of each item, unit by unit in the same order. The value is the
     standardised alpha (of z-scores), or the raw one; ``parts`` holds both, and for each item the
-    alpha without it (``"without:law"``).
+    alpha without it (``"without:law"``). With ``allow_missing``, more than two fifths of the units
+    may lack a value.
 
     Raises
     ------
@@ -60,6 +64,8 @@ def cronbach_alpha(
     missing = len(units) - len(rows)
     if len(items) < _TWO or len(rows) < _TWO:
         return Outcome(reason=Undefined.TOO_FEW, n=len(rows), missing=missing)
+    if refused(len(rows), missing, allow_missing=allow_missing):
+        return Outcome(reason=Undefined.TOO_MANY_MISSING, n=len(rows), missing=missing)
     columns = dict(zip(items, map(list, zip(*rows, strict=True)), strict=True))
     if any(len(set(values)) == 1 for values in columns.values()):
         return Outcome(reason=Undefined.NO_VARIATION, n=len(rows), missing=missing)
@@ -81,7 +87,7 @@ def cronbach_alpha(
             },
         },
         method={"standardised": standardised, "items": len(items)},
-        warnings=("few",) if len(rows) < _FEW else (),
+        warnings=warned(len(rows), missing),
     )
 
 
@@ -147,7 +153,7 @@ def cohen_kappa(pairs: Iterable[tuple[Rating, Rating]]) -> Outcome:
         n=n,
         missing=missing,
         parts={"observed": observed, "expected": expected},
-        warnings=("few",) if n < _FEW else (),
+        warnings=("few",) if n < FEW else (),
     )
 
 
@@ -206,7 +212,7 @@ def krippendorff_alpha(units: Iterable[Iterable[Rating]], *, scale: Scale = "nom
         missing=missing,
         parts={"observed": observed / n, "expected": expected / (n * (n - 1))},
         method={"scale": scale},
-        warnings=("few",) if n < _FEW else (),
+        warnings=("few",) if n < FEW else (),
     )
 
 

@@ -11,7 +11,7 @@ from citess.metrics._facts import NOT_KNOWN, Facts
 from citess.metrics._measure import Interval, Outcome, Undefined
 from citess.metrics._population import PEOPLED, people_of, population_of
 from citess.metrics._proportion import proportion
-from citess.metrics._quality import warned
+from citess.metrics._quality import doubted
 from citess.metrics._registry import Better, metric
 from citess.metrics.intervals import wilson, z_score
 from citess.model import AgeBand
@@ -78,7 +78,7 @@ def unique_beneficiaries(facts: Facts, **_: object) -> Outcome:
             "double_count_factor": claims / named,
             "share_unknown": nameless / (named + nameless),
         },
-        warnings=tuple(code for code in warned(named, nameless) if code == "missing"),
+        warnings=doubted(named, nameless),
     )
 
 
@@ -254,7 +254,7 @@ def penetration_rate(facts: Facts, *, population: object = None, **_: object) ->
         bounds=(named / whole, (named + unnamed) / whole),
         warnings=(
             *(("beyond-population",) if beyond else ()),
-            *(code for code in warned(named, unnamed) if code == "missing"),
+            *doubted(named, unnamed),
         ),
     )
 

@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 from citess.metrics._counted import KNOWN, SUM, count
 from citess.metrics._facts import NOT_KNOWN, Fact, Facts, Number
 from citess.metrics._measure import Outcome, Undefined
+from citess.metrics._quality import doubted, refused
 from citess.metrics._registry import Better, metric, value_metric
 
 _INCOME: Final = count("fundings", of=("giver", "currency", "project"), sums="amount")
@@ -64,17 +65,21 @@ def herfindahl(amounts: Mapping[str, Number]) -> Outcome:
     bounds=(0, 1),
     better=Better.LOWER,
     formula=r"H = \sum_i s_i^2,\quad \frac{1}{H},\quad \frac{H - 1/n}{1 - 1/n}",
-    missing="fundings without an amount are left out and counted as missing",
+    missing="fundings without an amount are left out and counted as missing; above two fifths "
+    "there is no value unless allowed",
     small_numbers="with one source the normalised form is undefined",
     aggregation="recompute on pooled income; a distribution over hubs beside it",
     source="Carroll and Stater 2009, doi:10.1093/jopart/mun025",
     level="hub",
 )
-def funding_concentration(facts: Facts, *, currency: str | None = None, **_: object) -> Outcome:
+def funding_concentration(
+    facts: Facts, *, currency: str | None = None, allow_missing: bool = False, **_: object
+) -> Outcome:
     """Concentration of funding on few sources.
 
     Herfindahl-Hirschman index of the amounts by giver. Option ``currency``: the one to count, where
-    several are recorded; currencies are never added.
+    several are recorded; currencies are never added. With ``allow_missing``, more than two fifths
+    of the fundings may lack their amount.
 
     Examples
     --------
@@ -82,10 +87,11 @@ def funding_concentration(facts: Facts, *, currency: str | None = None, **_: obj
     >>> [round(x, 4) for x in (found.value, found.parts["effective"], found.parts["normalised"])]
     [0.38, 2.6316, 0.07]
     """
-    income = _income(facts, currency)
+    income = _income(facts, currency, allow_missing=allow_missing)
     if income.reason is not None:
         return Outcome(reason=income.reason, missing=income.missing)
-    return evolve(herfindahl(income.by_giver), missing=income.missing)
+    found = herfindahl(income.by_giver)
+    return evolve(found, missing=income.missing, warnings=income.warnings)
 
 
 @metric(
@@ -97,18 +103,21 @@ def funding_concentration(facts: Facts, *, currency: str | None = None, **_: obj
     bounds=(0, 1),
     better=Better.LOWER,
     formula=r"\max_i s_i",
-    missing="fundings without an amount are left out and counted as missing",
+    missing="fundings without an amount are left out and counted as missing; above two fifths "
+    "there is no value unless allowed",
     small_numbers="with one source the share is one",
     aggregation="sum amounts by giver, then recompute",
     source="citess",
     level="hub",
 )
-def donor_dependency(facts: Facts, *, currency: str | None = None, **_: object) -> Outcome:
+def donor_dependency(
+    facts: Facts, *, currency: str | None = None, allow_missing: bool = False, **_: object
+) -> Outcome:
     """Share of the greatest donor in the income.
 
     ``parts["project"]`` is the share tied to a purpose or a programme, among income of which that
-    is known; ``method["donor"]`` names the donor. Option ``currency``, as for
-    :func:`funding_concentration`.
+    is known; ``method["donor"]`` names the donor. Options ``currency`` and ``allow_missing``, as
+    for :func:`funding_concentration`.
 
     Examples
     --------
@@ -116,7 +125,7 @@ def donor_dependency(facts: Facts, *, currency: str | None = None, **_: object) 
     >>> found.value, found.method["donor"], found.parts["project"]
     (0.5, 'a', None)
     """
-    income = _income(facts, currency)
+    income = _income(facts, currency, allow_missing=allow_missing)
     total = sum(income.by_giver.values())
     if income.reason is not None or total == 0:
         reason = income.reason or Undefined.ZERO_DENOMINATOR
@@ -131,6 +140,7 @@ def donor_dependency(facts: Facts, *, currency: str | None = None, **_: object) 
         missing=income.missing,
         parts={"project": income.tied / known if known else None},
         method={"donor": donor},
+        warnings=income.warnings,
     )
 
 
@@ -141,9 +151,10 @@ class _Income:
     free: Number = 0
     missing: Number = 0
     reason: Undefined | None = None
+    warnings: tuple[str, ...] = ()
 
 
-def _income(facts: Facts, currency: str | None) -> _Income:
+def _income(facts: Facts, currency: str | None, *, allow_missing: bool) -> _Income:
     """Amounts of one currency by giver; hand numbers name the giver alone."""
     sums = facts.below(SUM, _MONEY)
     if not sums:
@@ -152,7 +163,8 @@ def _income(facts: Facts, currency: str | None) -> _Income:
         }
         sums = Facts(by_hand)
     rows = sum(x for fact, x in facts.items() if len(fact) == _WORDS)
-    missing = rows - facts.below(KNOWN, _MONEY).total
+    told = facts.below(KNOWN, _MONEY).total
+    missing = rows - told
     currencies = {fact[1] for fact in sums}
     if currency is None and len(currencies) > 1:
         return _Income(by_giver={}, missing=missing, reason=Undefined.SEVERAL_CURRENCIES)
@@ -160,12 +172,20 @@ def _income(facts: Facts, currency: str | None) -> _Income:
     if not wanted:
         reason = Undefined.NOT_KNOWN if missing else Undefined.ZERO_DENOMINATOR
         return _Income(by_giver={}, missing=missing, reason=reason)
+    if refused(told, missing, allow_missing=allow_missing):
+        return _Income(by_giver={}, missing=missing, reason=Undefined.TOO_MANY_MISSING)
     by_giver: defaultdict[str, Number] = defaultdict(int)
     tied: defaultdict[str, Number] = defaultdict(int)
     for (giver, _, project), amount in wanted.items():
         by_giver[giver] += amount
         tied[project] += amount
-    return _Income(by_giver=by_giver, tied=tied["yes"], free=tied["no"], missing=missing)
+    return _Income(
+        by_giver=by_giver,
+        tied=tied["yes"],
+        free=tied["no"],
+        missing=missing,
+        warnings=doubted(told, missing),
+    )
 
 
 @value_metric(

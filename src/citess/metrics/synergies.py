@@ -10,7 +10,7 @@ from citess.metrics._asked import Asked, option
 from citess.metrics._derived import derive
 from citess.metrics._facts import NOT_KNOWN, Facts, Number
 from citess.metrics._measure import Interval, Measure, Outcome, Undefined
-from citess.metrics._quality import FEW_EVENTS, refused, warned
+from citess.metrics._quality import FEW_EVENTS, doubted, refused
 from citess.metrics._registry import Better, metric
 from citess.metrics.intervals import z_score
 from citess.metrics.tables._table import Row
@@ -227,7 +227,7 @@ def synergy_contrast(
         warnings=(
             *(("observational",) if design == "observational" else ()),
             *(("few-events",) if few else ()),
-            *(code for code in warned(n, missing) if code == "missing"),
+            *doubted(n, missing),
         ),
     )
 
