@@ -11,6 +11,7 @@ from citess.metrics._facts import Number
 from citess.metrics._framed import frame_of
 from citess.metrics._measure import Undefined, shown
 from citess.metrics._texts import CATALOGUE, DEFINITIONS
+from citess.network._arguments import is_whole
 
 SCHEMA: Final = "citess.measures/1"
 _FEW: Final = 5
@@ -103,8 +104,12 @@ class Measures(NodeOutcome):
         Raises
         ------
         ValueError
-            When there are fewer than five nodes: no ranks below 5 units.
+            When there are fewer than five nodes, since there are no ranks below 5 units, or ``n``
+            is no whole number of 0 or more.
         """
+        if not (is_whole(n) and n >= 0):
+            msg = f"n is a whole number of 0 or more, not {n!r}"
+            raise ValueError(msg)
         if len(self.values) < _FEW:
             msg = f"no ranks below {_FEW} nodes, there are {len(self.values)}: read them as a list"
             raise ValueError(msg)

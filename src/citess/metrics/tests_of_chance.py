@@ -16,6 +16,7 @@ from typing import Final
 from attrs import frozen
 
 from citess.metrics._special import gamma_rest
+from citess.network._arguments import is_whole
 
 _EXACT_UP_TO: Final = 20_000
 _ROUNDING: Final = 1e-12
@@ -179,6 +180,8 @@ def randomisation(
 
     Raises
     ------
+    TypeError
+        When the seed is no whole number.
     ValueError
         When there are fewer than 2 draws.
 
@@ -188,9 +191,12 @@ def randomisation(
     >>> 6.5 < null.expected < 7.5, null.z > 1.5, null.p < 0.1
     (True, True, True)
     """
-    if draws < 2:  # noqa: PLR2004  (a spread takes two)
-        msg = f"draws is 2 or more, not {draws}"
+    if not (is_whole(draws) and draws >= 2):  # noqa: PLR2004  (a spread takes two)
+        msg = f"draws is 2 or more, not {draws!r}"
         raise ValueError(msg)
+    if not is_whole(seed):
+        msg = f"seed is a whole number, not {seed!r}"
+        raise TypeError(msg)
     random = Random(seed)  # noqa: S311  (no secret: a seeded draw that can be repeated)
     values = [draw(random) for _ in range(draws)]
     mean = fsum(values) / draws

@@ -1,9 +1,10 @@
 """Agreements and their members: the graph that is faithful to agreements of three and more."""
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from citess.model import Dataset, DateLike
+from citess.network._arguments import check_choice
 from citess.network._nodes import any_party, code
 from citess.network._partnership import agreements_of
 from citess.network._projection import ProjectionWeight, project
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 Unknown = Literal["include", "exclude"]
+UNKNOWN: Final = get_args(Unknown)
 
 
 def agreement_graph(
@@ -41,8 +43,10 @@ def agreement_graph(
 
     Raises
     ------
+    TypeError
+        When ``data`` is no dataset.
     ValueError
-        When a kind does not exist.
+        When a kind does not exist, or ``unknown`` is neither word.
 
     Examples
     --------
@@ -53,6 +57,7 @@ def agreement_graph(
     """
     import networkx as nx  # noqa: PLC0415  (slow to import, needed here only)
 
+    check_choice("unknown", unknown, UNKNOWN)
     graph: nx.Graph[str] = nx.Graph()
     for agreement in agreements_of(data, on=on, kinds=kinds):
         if not agreement.certain and unknown == "exclude":
@@ -92,8 +97,10 @@ def co_membership(
 
     Raises
     ------
+    TypeError
+        When ``data`` is no dataset.
     ValueError
-        When a kind or the weight does not exist.
+        When a kind or the weight does not exist, or ``unknown`` is neither word.
 
     Examples
     --------

@@ -1,17 +1,22 @@
 """Ties as typed columns, for graphs of millions of ties."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, pairwise
+from numbers import Real
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, cast
 
 from attrs import field, frozen
 
 from citess.errors import suggest
+from citess.network._arguments import check_graph, check_mapping, listed
 from citess.network._extra import LARGE, fast, has_fast
 from citess.network._ties import (
+    ACCEPTED,
+    LEAST,
+    MOST,
     N,
     Ties,
-    check_graph,
     no_such_attribute,
     no_such_node,
     positive,
@@ -146,7 +151,7 @@ class TieArrays(Generic[N]):
         TieArrays: 34 nodes, 78 ties with 'weight'
         """
         np = fast("numpy")
-        check_graph(graph)
+        check_graph(graph, accepted=ACCEPTED)
         name = value_name(strength=strength, distance=distance)
         nodes = list(graph)
         if graph.is_multigraph() or name is not None:
@@ -240,7 +245,7 @@ def read(
     """Ties in the form that suits: arrays where they are given, or many and the extra is there."""
     if isinstance(graph, TieArrays):
         return graph.valued(strength=strength, distance=distance)
-    check_graph(graph)
+    check_graph(graph, accepted=ACCEPTED)
     if graph.number_of_edges() >= LARGE and has_fast():
         return TieArrays[N].from_graph(graph, strength=strength, distance=distance)
     return read_ties(graph, strength=strength, distance=distance)
@@ -283,6 +288,9 @@ def _one(
     strength: "Mapping[str, Iterable[float]] | None",
     distance: "Mapping[str, Iterable[float]] | None",
 ) -> "tuple[str, Iterable[float]] | None":
+    for argument, columns in (("strength", strength), ("distance", distance)):
+        if columns is not None:
+            check_mapping(argument, columns, "a name to the values of the ties")
     given = [*(strength or {}).items(), *(distance or {}).items()]
     if len(given) > 1:
         names = " and ".join(repr(name) for name, _ in given)
@@ -295,19 +303,22 @@ def _column(
     given: "Iterable[float]", name: str, nodes: "Sequence[object]", tail: "Whole", head: "Whole"
 ) -> "Floats":
     np = fast("numpy")
-    listed: Any = given if isinstance(given, np.ndarray) else list(given)
-    if len(listed) != len(tail):
-        msg = f"{name!r} has {len(listed)} values for {len(tail)} ties"
+    if not isinstance(cast("object", given), Iterable):
+        msg = f"{name!r} must be the values of the ties, not {given!r}"
+        raise TypeError(msg)
+    column: Any = given
+    numeric = isinstance(column, np.ndarray) and column.ndim == 1 and column.dtype.kind in "biuf"
+    every: Any = given if numeric else list(given)
+    if len(every) != len(tail):
+        msg = f"{name!r} has {len(every)} values for {len(tail)} ties"
         raise ValueError(msg)
+    plain = numeric or all(issubclass(kind, Real) for kind in {*map(type, every)})
     try:
-        values = np.asarray(listed, dtype=np.float64)
-    except (TypeError, ValueError, OverflowError):
-        values = np.full(len(listed), np.nan)
-    wrong = ~(np.isfinite(values) & (values > 0))
-    if not isinstance(given, np.ndarray):
-        wrong |= np.fromiter((isinstance(value, str) for value in listed), bool, len(listed))
-    for n in np.flatnonzero(wrong).tolist():
-        value = listed[n].item() if isinstance(listed, np.ndarray) else listed[n]
+        values = np.asarray(every if plain else [math.nan] * len(every), dtype=np.float64)
+    except OverflowError:
+        values = np.full(len(every), np.nan)
+    for n in np.flatnonzero(~((values >= LEAST) & (values <= MOST))).tolist():
+        value = every[n].item() if numeric else every[n]
         values[n] = positive(value, name, nodes[int(tail[n])], nodes[int(head[n])])
     return cast("Floats", values)
 
@@ -316,8 +327,10 @@ def _numbered(
     sources: "Iterable[N]", targets: "Iterable[N]", nodes: "Sequence[N] | None"
 ) -> "tuple[Sequence[N], tuple[Whole, Whole]]":
     np = fast("numpy")
+    ends: list[tuple[str, Any]] = [("sources", sources), ("targets", targets)]
     columns: list[Any] = [
-        side if isinstance(side, np.ndarray) else list(side) for side in (sources, targets)
+        side if isinstance(side, np.ndarray) and side.ndim == 1 else _nodes(argument, side)
+        for argument, side in ends
     ]
     if len(columns[0]) != len(columns[1]):
         msg = f"sources names {len(columns[0])} nodes and targets {len(columns[1])}"
@@ -330,25 +343,32 @@ def _numbered(
                 raise no_such_node("a tie", int(side[np.argmax(outside)]), nodes)
         return cast("Any", nodes), (columns[0].astype(np.int32), columns[1].astype(np.int32))
     if whole and nodes is None:
-        once, at = np.unique(np.concatenate(columns), return_inverse=True)
+        found, at = np.unique(np.concatenate(columns), return_inverse=True)
         at = at.astype(np.int32)
-        return once.tolist(), (at[: len(columns[0])], at[len(columns[0]) :])
+        return found.tolist(), (at[: len(columns[0])], at[len(columns[0]) :])
     lists: list[list[N]] = [
         side.tolist() if isinstance(side, np.ndarray) else side for side in columns
     ]
-    found: dict[N, None] = dict.fromkeys(chain.from_iterable(lists))
-    listed = list(found if nodes is None else nodes)
-    number = dict(zip(listed, range(len(listed)), strict=True))
-    if len(number) != len(listed):
-        msg = f"nodes names {len(listed)} nodes, of which {len(number)} differ"
+    once = listed("sources and targets", chain.from_iterable(lists))
+    every = list(once) if nodes is None else _nodes("nodes", nodes)
+    number = dict(zip(listed("nodes", every), range(len(every)), strict=False))
+    if len(number) != len(every):
+        msg = f"nodes names {len(every)} nodes, of which {len(number)} differ"
         raise ValueError(msg)
     try:
         tail, head = (
             np.fromiter(map(number.__getitem__, side), np.int32, len(side)) for side in lists
         )
     except KeyError as error:
-        raise no_such_node("a tie", error.args[0], listed) from None
-    return cast("Any", listed), (tail, head)
+        raise no_such_node("a tie", error.args[0], every) from None
+    return cast("Any", every), (tail, head)
+
+
+def _nodes(argument: str, side: "Iterable[N]") -> list[N]:
+    if not isinstance(cast("object", side), Iterable):
+        msg = f"{argument} must be a list of nodes, not {side!r}"
+        raise TypeError(msg)
+    return list(side)
 
 
 def _lists(graph: "nx.Graph[N]", name: str | None) -> "tuple[list[N], list[N], list[float]]":

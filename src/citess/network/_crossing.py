@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Any
 
+from citess.network._arguments import listed
 from citess.network._arrays import TieArrays, read
 from citess.network._extra import fast
 from citess.network._ties import N, Ties, no_such_node, sectors_of
@@ -94,7 +95,7 @@ def cross_sector_betweenness(
 def _positions(nodes: Sequence[Hashable], wanted: Iterable[Hashable]) -> list[int]:
     at = {node: n for n, node in enumerate(nodes)}
     found: list[int] = []
-    for node in dict.fromkeys(wanted):
+    for node in listed("sources", wanted):
         if node not in at:
             raise no_such_node("sources", node, nodes)
         found.append(at[node])

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from citess.model import Dataset, Period
+from citess.network._arguments import check_dataset, check_period
 from citess.network._nodes import any_party, code
 
 if TYPE_CHECKING:
@@ -17,6 +18,11 @@ def referral_graph(data: Dataset, period: Period | None = None) -> "nx.MultiDiGr
     ``dropped``; the case is not named. ``period`` takes referrals sent in it, and those of which
     that is not known, with ``certain=False``.
 
+    Raises
+    ------
+    TypeError
+        When ``data`` is no dataset, or ``period`` no period.
+
     Examples
     --------
     >>> import citess
@@ -26,6 +32,9 @@ def referral_graph(data: Dataset, period: Period | None = None) -> "nx.MultiDiGr
     """
     import networkx as nx  # noqa: PLC0415  (slow to import, needed here only)
 
+    check_dataset(data)
+    if period is not None:
+        check_period(period)
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for referral in data.referrals.values():
         sent = True if period is None else period.contains(referral.sent)
@@ -58,6 +67,11 @@ def funding_graph(data: Dataset, period: Period | None = None) -> "nx.MultiDiGra
     several currencies do not add: choose one before you take the amount as a strength. ``period``
     takes fundings that hold on one of its days, and those of which that is not known.
 
+    Raises
+    ------
+    TypeError
+        When ``data`` is no dataset, or ``period`` no period.
+
     Examples
     --------
     >>> import citess
@@ -67,6 +81,9 @@ def funding_graph(data: Dataset, period: Period | None = None) -> "nx.MultiDiGra
     """
     import networkx as nx  # noqa: PLC0415  (slow to import, needed here only)
 
+    check_dataset(data)
+    if period is not None:
+        check_period(period)
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for funding in data.fundings.values():
         held: bool | None = True

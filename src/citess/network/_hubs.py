@@ -1,10 +1,11 @@
 """Hubs and hubs: the networks they form, and which was made after which."""
 
 from itertools import combinations
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from citess.model import Dataset, DateLike, ReplicationStatus
 from citess.model.time import as_date
+from citess.network._arguments import check_choice, check_dataset
 from citess.network._nodes import code, party
 from citess.network._partnership import agreements_of
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 Unknown = Literal["include", "exclude"]
+UNKNOWN: Final = get_args(Unknown)
 
 
 def hub_network(
@@ -32,6 +34,13 @@ def hub_network(
     unknown
         Whether to take ties of which it is not known if they held that day.
 
+    Raises
+    ------
+    TypeError
+        When ``data`` is no dataset.
+    ValueError
+        When ``unknown`` is neither word.
+
     Examples
     --------
     >>> import citess
@@ -41,6 +50,8 @@ def hub_network(
     """
     import networkx as nx  # noqa: PLC0415  (slow to import, needed here only)
 
+    check_dataset(data)
+    check_choice("unknown", unknown, UNKNOWN)
     graph: nx.MultiGraph[str] = nx.MultiGraph()
     for id_ in data.hubs:
         graph.add_node(id_, **party(data, id_, "hub"))
@@ -96,6 +107,11 @@ def lineage(data: Dataset) -> "nx.DiGraph[str]":
     is a root, or its origin is not known. A copy that does not exist yet is no node: replications
     abandoned are left out too.
 
+    Raises
+    ------
+    TypeError
+        When ``data`` is no dataset.
+
     Examples
     --------
     >>> import citess
@@ -104,6 +120,7 @@ def lineage(data: Dataset) -> "nx.DiGraph[str]":
     """
     import networkx as nx  # noqa: PLC0415  (slow to import, needed here only)
 
+    check_dataset(data)
     graph: nx.DiGraph[str] = nx.DiGraph()
     for id_ in data.hubs:
         graph.add_node(id_, **party(data, id_, "hub"))

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Literal
 
 from citess.model import Dataset, DateLike
+from citess.network._arguments import check_choice
 from citess.network._partnership import KINDS, partnership_graph
 
 if TYPE_CHECKING:
@@ -20,6 +21,13 @@ def layers(
     Every layer has the nodes of the whole network; two parties are tied in it once, however many
     agreements of that kind tie them, without direction.
 
+    Raises
+    ------
+    TypeError
+        When ``data`` is no dataset.
+    ValueError
+        When ``unknown`` is neither word.
+
     Examples
     --------
     >>> import citess
@@ -29,6 +37,7 @@ def layers(
     """
     import networkx as nx  # noqa: PLC0415  (slow to import, needed here only)
 
+    check_choice("unknown", unknown, ("include", "exclude"))
     whole = partnership_graph(data, on, unknown=unknown)
     found: dict[str, nx.Graph[str]] = {}
     for a, b, facts in whole.edges(data=True):

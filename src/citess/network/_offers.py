@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Literal
 
 from citess.model import Dataset, DateLike
 from citess.model.time import as_date
+from citess.network._arguments import check_choice, check_dataset
 from citess.network._nodes import any_party
 
 if TYPE_CHECKING:
@@ -33,6 +34,13 @@ def service_graph(
     unknown
         Whether to take offers of which it is not known if they held that day.
 
+    Raises
+    ------
+    TypeError
+        When ``data`` is no dataset.
+    ValueError
+        When ``unknown`` is neither word.
+
     Examples
     --------
     >>> import citess
@@ -42,6 +50,8 @@ def service_graph(
     """
     import networkx as nx  # noqa: PLC0415  (slow to import, needed here only)
 
+    check_dataset(data)
+    check_choice("unknown", unknown, ("include", "exclude"))
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for offer in data.service_offers.values():
         held: bool | None = True

@@ -10,6 +10,7 @@ from citess.errors import suggest
 from citess.model import Dataset, DateLike, Member, Partnership, Programme, Role
 from citess.model.partnership import PartnershipKind
 from citess.model.time import Period, as_date
+from citess.network._arguments import check_choice, check_dataset, listed
 from citess.network._nodes import code, party
 
 if TYPE_CHECKING:
@@ -58,16 +59,20 @@ def agreements_of(
 
     Raises
     ------
+    TypeError
+        When ``data`` is no dataset.
     ValueError
         When a kind is none of partnerships, nor ``"programme"``.
     """
-    for kind in kinds or ():
+    check_dataset(data)
+    chosen = () if kinds is None else listed("kinds", kinds, "kinds of agreement")
+    for kind in chosen:
         if kind not in KINDS:
             near = suggest(str(kind), KINDS)
             hint = f"; did you mean {near!r}?" if near else ""
             msg = f"{kind!r} is no kind of agreement; kinds are {', '.join(KINDS)}{hint}"
             raise ValueError(msg)
-    wanted = KINDS if kinds is None else tuple(str(kind) for kind in kinds)
+    wanted = KINDS if kinds is None else tuple(map(str, chosen))
     records: tuple[Partnership | Programme, ...] = (
         *data.partnerships.values(),
         *data.programmes.values(),
@@ -116,8 +121,10 @@ def partnership_graph(
 
     Raises
     ------
+    TypeError
+        When ``data`` is no dataset.
     ValueError
-        When a kind does not exist.
+        When a kind does not exist, or ``unknown`` is none of the three words.
 
     Examples
     --------
@@ -128,6 +135,8 @@ def partnership_graph(
     """
     import networkx as nx  # noqa: PLC0415  (slow to import, needed here only)
 
+    check_dataset(data)
+    check_choice("unknown", unknown, ("include", "exclude", "report"))
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for shelf, kind in ((data.hubs, "hub"), (data.partners, "partner")):
         for id_ in shelf:

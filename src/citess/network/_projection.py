@@ -1,9 +1,10 @@
 """One-mode projection of a graph with two sides, with named weights."""
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast, get_args
 
 from citess.errors import suggest
+from citess.network._arguments import listed
 from citess.network._arrays import TieArrays, read
 from citess.network._extra import fast
 from citess.network._ties import N, Ties, no_such_node
@@ -87,6 +88,11 @@ def project_arrays(
 
     See :func:`project` for weights and errors.
 
+    Raises
+    ------
+    TypeError
+        When ``ties`` are no :class:`TieArrays`.
+
     Examples
     --------
     >>> ties = TieArrays.from_edges(["a", "b"], ["fair", "fair"])
@@ -94,6 +100,9 @@ def project_arrays(
     TieArrays: 2 nodes, 1 tie with 'count'
     """
     sparse, np = fast("scipy.sparse"), fast("numpy")
+    if not isinstance(cast("object", ties), TieArrays):
+        msg = f"ties must be TieArrays, not {type(ties).__name__}; project() takes a graph"
+        raise TypeError(msg)
     _check(weight)
     chosen = _side(tuple(ties.nodes), onto)
     blocks = list(_blocks(ties, chosen, weight))
@@ -125,7 +134,7 @@ def _check(weight: str) -> None:
 def _side(nodes: Sequence[Hashable], onto: Iterable[Hashable]) -> list[int]:
     at = {node: n for n, node in enumerate(nodes)}
     found: list[int] = []
-    for node in dict.fromkeys(onto):
+    for node in listed("onto", onto):
         if node not in at:
             raise no_such_node("onto", node, nodes)
         found.append(at[node])

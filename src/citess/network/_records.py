@@ -29,6 +29,7 @@ from citess.model.ids import (
     SourceId,
     TerritoryId,
 )
+from citess.network._arguments import check_graph
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -64,6 +65,8 @@ def from_graph(graph: "nx.Graph[str]") -> FromGraph:
 
     Raises
     ------
+    TypeError
+        When it is no networkx graph.
     IntegrityError
         When nodes or edges make no records; its report holds every problem, node by node.
 
@@ -75,6 +78,7 @@ def from_graph(graph: "nx.Graph[str]") -> FromGraph:
     >>> len(found.records) - len(graph), found.report.ok
     (15, True)
     """
+    check_graph(graph)
     issues: list[Issue] = []
     records: list[Record] = []
     for node, facts in graph.nodes(data=True):

@@ -5,10 +5,11 @@ import random
 from collections.abc import Hashable, Sequence
 from heapq import heapify, heappop, heappush
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Generic, Literal, cast
+from typing import TYPE_CHECKING, Any, Generic, Literal
 
 from attrs import frozen
 
+from citess.network._arguments import is_whole, listed
 from citess.network._arrays import TieArrays, read
 from citess.network._extra import fast
 from citess.network._ties import N, Ties
@@ -80,9 +81,9 @@ def robustness(
     if attack not in ("degree", "random"):
         msg = f"attack must be 'degree' or 'random', not {attack!r}"
         raise ValueError(msg)
-    drawn = tuple(seeds)
+    drawn = listed("seeds", seeds, "whole numbers")
     for seed in drawn:
-        if not isinstance(cast("object", seed), int):
+        if not is_whole(seed):
             msg = f"seeds must be whole numbers, not {seed!r}"
             raise TypeError(msg)
     if attack == "random" and not drawn:

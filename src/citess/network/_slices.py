@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar, cast, get_args
 
 from attrs import frozen
 
 from citess.model import Dataset, DateLike, Period
 from citess.model.time import as_date, months_later
+from citess.network._arguments import check_choice, check_graph, check_period, is_whole
 from citess.network._partnership import partnership_graph
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 G = TypeVar("G", bound="nx.Graph[str]")
 Unknown = Literal["include", "exclude"]
+UNKNOWN: Final = get_args(Unknown)
 PERIOD: Final = "period"
 
 
@@ -25,6 +27,13 @@ def at(graph: G, on: DateLike, *, unknown: Unknown = "include") -> G:
     unknown time. Those of which it is not known whether they held stay, with ``certain=False``, or
     leave.
 
+    Raises
+    ------
+    TypeError
+        When it is no networkx graph, or the period of an edge is none.
+    ValueError
+        When ``on`` is no day, or ``unknown`` neither word.
+
     Examples
     --------
     >>> import citess
@@ -32,6 +41,7 @@ def at(graph: G, on: DateLike, *, unknown: Unknown = "include") -> G:
     >>> at(graph, "2016-01-01").number_of_edges() < graph.number_of_edges()
     True
     """
+    check_graph(graph)
     day = as_date(on)
     return _kept(graph, Period.of(day, day + timedelta(days=1)), unknown)
 
@@ -41,6 +51,13 @@ def during(graph: G, period: Period, *, unknown: Unknown = "include") -> G:
 
     As :func:`at`, for a period.
 
+    Raises
+    ------
+    TypeError
+        When it is no networkx graph, ``period`` is no period, or that of an edge is none.
+    ValueError
+        When ``unknown`` is neither word.
+
     Examples
     --------
     >>> import citess
@@ -48,15 +65,23 @@ def during(graph: G, period: Period, *, unknown: Unknown = "include") -> G:
     >>> during(graph, citess.Period.of("2020", "2021")).number_of_nodes() == len(graph)
     True
     """
+    check_graph(graph)
+    check_period(period)
     return _kept(graph, period, unknown)
 
 
 def _kept(graph: G, period: Period, unknown: Unknown) -> G:
+    check_choice("unknown", unknown, UNKNOWN)
     kept = graph.copy()
     every = cast("Any", kept).edges
     for edge in list(every(keys=True) if graph.is_multigraph() else every()):
         facts: dict[str, object] = every[edge]
-        span = cast("Period | None", facts.get(PERIOD))
+        span = facts.get(PERIOD)
+        if not (span is None or isinstance(span, Period)):
+            msg = (
+                f"the period of the tie {edge[0]!r} to {edge[1]!r} is {span!r}; a Period is wanted"
+            )
+            raise TypeError(msg)
         held = None if span is None else span.overlaps(period)
         if held is False or (held is None and unknown == "exclude"):
             kept.remove_edge(*edge)
@@ -84,7 +109,7 @@ def rolling(
     Raises
     ------
     ValueError
-        When months or step are below 1.
+        When months or step are no whole numbers of 1 or more.
 
     Examples
     --------
@@ -93,8 +118,8 @@ def rolling(
     >>> [str(period) for period, _ in windows][0]
     '2019-01-01/2020-01-01'
     """
-    if months < 1 or step < 1:
-        msg = f"months and step are 1 or more, not {months!r} and {step!r}"
+    if not (is_whole(months) and is_whole(step) and months >= 1 and step >= 1):
+        msg = f"months and step are 1 or more, in whole numbers, not {months!r} and {step!r}"
         raise ValueError(msg)
     whole, first, last = partnership_graph(data), as_date(start), as_date(end)
     return _windows(whole, first, last, months, step)
@@ -103,11 +128,14 @@ def rolling(
 def _windows(
     whole: "nx.MultiDiGraph[str]", first: date, last: date, months: int, step: int
 ) -> "Iterator[tuple[Period, nx.MultiDiGraph[str]]]":
-    n = 0
-    while (stop := months_later(months_later(first, n * step), months)) <= last:
-        window = Period.of(months_later(first, n * step), stop)
+    most = (last.year - first.year + 1) * 12
+    for shift in range(0, most - months + 1, step):
+        start = months_later(first, shift)
+        stop = months_later(start, months)
+        if stop > last:
+            return
+        window = Period.of(start, stop)
         yield window, during(whole, window)
-        n += 1
 
 
 @frozen(kw_only=True)
@@ -147,6 +175,11 @@ def turnover(a: "nx.Graph[str]", b: "nx.Graph[str]") -> Turnover:
 
     Pairs count once, without direction; loops are left out.
 
+    Raises
+    ------
+    TypeError
+        When one of both is no networkx graph.
+
     Examples
     --------
     >>> import networkx as nx
@@ -156,6 +189,8 @@ def turnover(a: "nx.Graph[str]", b: "nx.Graph[str]") -> Turnover:
     >>> found.jaccard, round(found.persistence, 3), sorted(found.joined)
     (0.4, 0.667, ['E'])
     """
+    check_graph(a, "a")
+    check_graph(b, "b")
     first, second = _pairs(a), _pairs(b)
     return Turnover(
         kept=first & second,

@@ -3,6 +3,7 @@
 import math
 from typing import TYPE_CHECKING, Any
 
+from citess.network._arguments import is_number
 from citess.network._arrays import TieArrays, read
 from citess.network._extra import fast
 from citess.network._ties import N, Ties
@@ -59,7 +60,7 @@ def pagerank(
     >>> pagerank(nx.Graph())
     {}
     """
-    if not 0 <= damping < 1:
+    if not (is_number(damping) and 0 <= damping < 1):
         msg = f"damping must be at least 0 and below 1, not {damping!r}"
         raise ValueError(msg)
     _check_tolerance(tolerance)
@@ -128,7 +129,7 @@ def eigenvector(
 
 
 def _check_tolerance(tolerance: float) -> None:
-    if not tolerance > 0:
+    if not (is_number(tolerance) and tolerance > 0):
         msg = f"tolerance must be above 0, not {tolerance!r}"
         raise ValueError(msg)
 

@@ -2,16 +2,23 @@
 
 import math
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+from decimal import Decimal
+from numbers import Real
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
 
 from attrs import field, frozen
 
 from citess.errors import suggest
+from citess.network._arguments import check_graph
 
 if TYPE_CHECKING:
     import networkx as nx
 
 N = TypeVar("N", bound=Hashable)
+ACCEPTED: Final = "a networkx graph or TieArrays"
+LEAST, MOST = 1e-70, 1e70
+"""Values of ties that can be added, multiplied and squared without loss by millions."""
+
 _FEW = 10_000
 
 
@@ -60,7 +67,7 @@ def read_ties(
     ValueError
         When a tie lacks the attribute, or its value is no positive finite number.
     """
-    check_graph(graph)
+    check_graph(graph, accepted=ACCEPTED)
     name = value_name(strength=strength, distance=distance)
     nodes = tuple(graph)
     at = {node: n for n, node in enumerate(nodes)}
@@ -79,15 +86,6 @@ def read_ties(
         if not graph.is_directed():
             rows[b][a] = value
     return Ties(nodes=nodes, rows=rows, directed=graph.is_directed(), loops=loops, merged=merged)
-
-
-def check_graph(graph: object) -> None:
-    """Refuse what is no networkx graph."""
-    import networkx as nx  # noqa: PLC0415  (slow to import, needed here only)
-
-    if not isinstance(graph, nx.Graph):
-        msg = f"graph must be a networkx graph or TieArrays, not {type(graph).__name__}"
-        raise TypeError(msg)
 
 
 def value_name(*, strength: str | None, distance: str | None) -> str | None:
@@ -128,13 +126,19 @@ def number(
 def positive(value: object, name: str, u: object, v: object) -> float:
     """Refuse what is no positive finite number."""
     try:
-        found = float(value)  # type: ignore[arg-type]  # what float refuses is reported below
-    except (TypeError, ValueError, OverflowError):
+        found = float(value) if isinstance(value, Real | Decimal) else math.nan
+    except OverflowError:
         found = math.nan
-    if isinstance(value, str) or not (math.isfinite(found) and found > 0):
+    if not (math.isfinite(found) and found > 0):
         msg = (
             f"{name!r} of the tie {u!r} to {v!r} is {value!r}; "
             f"a positive finite number is needed, and ties that do not count are left out"
+        )
+        raise ValueError(msg)
+    if not LEAST <= found <= MOST:
+        msg = (
+            f"{name!r} of the tie {u!r} to {v!r} is {value!r}; numbers from {LEAST!r} to {MOST!r} "
+            f"can be reckoned with: give them in another unit"
         )
         raise ValueError(msg)
     return found
@@ -190,14 +194,28 @@ def sectors_of(graph: object, nodes: Sequence[object], sector: object) -> list[i
         raise TypeError(msg)
     numbers: dict[object, int] = {}
     found = [
-        -1
-        if value is None or value != value  # noqa: PLR0124  (not a number: not known)
-        else numbers.setdefault(value, len(numbers))
-        for value in given
+        numbers.setdefault(value, len(numbers)) if is_known(value, node) else -1
+        for node, value in zip(nodes, given, strict=True)
     ]
     if nodes and not numbers:
         raise ValueError(missing)
     return found
+
+
+def is_known(value: object, node: object) -> bool:
+    """Whether a node has a sector: none and not a number are none.
+
+    Raises
+    ------
+    TypeError
+        When it is nothing that can be told apart from others.
+    """
+    try:
+        hash(value)
+    except TypeError as error:
+        msg = f"the sector of {node!r} is {value!r}; text or a number is wanted"
+        raise TypeError(msg) from error
+    return value is not None and value == value  # noqa: PLR0124  (not a number: not known)
 
 
 def _no_sector(attributes: Sequence[Mapping[str, object]], sector: str) -> str:

@@ -191,7 +191,9 @@ def test_strengths_are_positive_numbers_of_a_named_attribute():
     assert 0 == disparity_filter(graph, strength="hours").value
     for bad in (None, 0, math.inf, "much"):
         graph.add_edge("a", "c", key="x", hours=bad)
-        with pytest.raises(ValueError, match="the strength 'hours' of the tie 'a' to 'c'"):
+        with pytest.raises(
+            ValueError, match=r"'hours' of the tie 'a' to 'c'|have no attribute 'hours'"
+        ):
             disparity_filter(graph, strength="hours")
     with pytest.raises(ValueError, match="the level lies between"):
         disparity_filter(nx.Graph(), strength="hours", level=0)

@@ -9,6 +9,7 @@ from citess.errors import UnsupportedEngineError, suggest
 from citess.metrics.frames._door import at_the_door
 from citess.metrics.frames._engine import BY_IMPLEMENTATION, FRAMES
 from citess.metrics.frames._plan import Frame, grouped, rows
+from citess.network._ties import LEAST, MOST
 
 if TYPE_CHECKING:
     from citess.metrics.tables._table import Kind
@@ -35,12 +36,16 @@ def opened(what: str, frame: object, columns: Mapping[str, "tuple[str, Kind]"]) 
     Raises
     ------
     TypeError
-        When it is no frame, or a column is of a type that does not fit.
+        When it is no frame, or a column is not named by text or of a type that does not fit.
     ValueError
         When a column is lacking.
     UnsupportedEngineError
         When the frame is of an engine that citess does not know.
     """
+    for name, _ in columns.values():
+        if not isinstance(cast("object", name), str):
+            msg = f"columns of {what} are named by text, not by {name!r}"
+            raise TypeError(msg)
     kinds = dict(columns.values())
     found = at_the_door(what, frame, kinds)
     engine_of(found)
@@ -114,12 +119,12 @@ def check_strength(edges: Frame, name: str) -> None:
         Saying how many have none.
     """
     value = nw.col(W)
-    good = ~value.is_null() & (value > 0) & (value < float("inf"))
+    good = ~value.is_null() & (value >= LEAST) & (value <= MOST)
     wrong = edges.filter(known()).select(x=nw.when(good).then(nw.lit(0)).otherwise(nw.lit(1)))
     ((bad,),) = rows(grouped(wrong, (), {"x": ("sum", "x")}))
     if bad:
         ties = "1 tie" if bad == 1 else f"{bad} ties"
-        msg = f"the strength {name!r} of {ties} is no positive number"
+        msg = f"the strength {name!r} of {ties} is no positive number from {LEAST!r} to {MOST!r}"
         raise ValueError(msg)
 
 

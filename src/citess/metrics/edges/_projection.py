@@ -9,6 +9,7 @@ from citess.errors import suggest
 from citess.metrics.edges._door import A, B, W, known
 from citess.metrics.edges._plans import numbers
 from citess.metrics.frames._plan import Frame, distinct, grouped
+from citess.network._arguments import is_whole
 
 CappedWeight: TypeAlias = Literal["count", "jaccard", "newman"]
 WEIGHTS: Final[tuple[str, ...]] = get_args(CappedWeight)
@@ -37,7 +38,7 @@ def projected(edges: Frame, cap: int | None, weight: str) -> tuple[Frame, int, i
     ValueError
         When the cap is below 2, or the weight is unknown.
     """
-    if cap is not None and cap < _LEAST:
+    if cap is not None and not (is_whole(cap) and cap >= _LEAST):
         msg = f"the cap is {_LEAST} or more, or None for none, not {cap!r}"
         raise ValueError(msg)
     if weight not in WEIGHTS:

@@ -20,9 +20,10 @@ from citess.metrics.edges._plans import (
     ends,
 )
 from citess.metrics.edges._projection import CappedWeight, Projected, projected
-from citess.metrics.frames._plan import distinct, grouped, rows
+from citess.metrics.frames._plan import Frame, distinct, grouped, rows
 from citess.metrics.graphs.cohesion import fragmentation, fragmentation_of
 from citess.network import TieArrays
+from citess.network._arguments import is_number, is_whole
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -131,7 +132,8 @@ class EdgeTable(EdgeCounts):
         ValueError
             When a number is out of its bounds, or shares still move after ``rounds``.
         """
-        if not 0 <= damping < 1 or not tolerance > 0 or rounds < 1:
+        fits = is_number(damping) and is_number(tolerance) and is_whole(rounds)
+        if not (fits and 0 <= damping < 1 and tolerance > 0 and rounds >= 1):
             msg = (
                 "damping is from 0 to below 1, tolerance above 0 and rounds 1 or more, not "
                 f"{damping!r}, {tolerance!r}, {rounds!r}"
@@ -151,10 +153,16 @@ class EdgeTable(EdgeCounts):
         Raises
         ------
         ValueError
-            When parts still join after ``rounds``.
+            When parts still join after ``rounds``, or those are no whole number of 1 or more.
         """
-        frame, done = components(self._nodes(), self._pairs(), most=rounds)
+        frame, done = self._parts(rounds)
         return Settled(frame=self._given(frame.rename({V: "node"})), rounds=done)
+
+    def _parts(self, rounds: int) -> "tuple[Frame, int]":
+        if not (is_whole(rounds) and rounds >= 1):
+            msg = f"rounds are 1 or more, in whole numbers, not {rounds!r}"
+            raise ValueError(msg)
+        return components(self._nodes(), self._pairs(), most=rounds)
 
     def fragmentation(self, *, rounds: int = _ROUNDS) -> "Measure":
         """Parts (N25), as :func:`citess.metrics.fragmentation` of the graph; isolates not by name.
@@ -162,9 +170,9 @@ class EdgeTable(EdgeCounts):
         Raises
         ------
         ValueError
-            When parts still join after ``rounds``.
+            When parts still join after ``rounds``, or those are no whole number of 1 or more.
         """
-        frame, done = components(self._nodes(), self._pairs(), most=rounds)
+        frame, done = self._parts(rounds)
         sizes = grouped(frame, ("component",), {"k": ("len", "")}).select("k")
         by_size = {
             int(str(k)): int(str(n)) for k, n in rows(grouped(sizes, ("k",), {"n": ("len", "")}))
@@ -198,6 +206,8 @@ class EdgeTable(EdgeCounts):
 
         Raises
         ------
+        TypeError
+            When the node is not named as those of the ties are.
         ValueError
             When the node has no tie.
 
@@ -212,6 +222,12 @@ class EdgeTable(EdgeCounts):
         """
         import networkx as nx  # noqa: PLC0415  (slow to import, needed here only)
 
+        text = isinstance(self._edges.collect_schema()[A], nw.String)
+        asked = cast("object", node)
+        if isinstance(asked, bool) or not isinstance(asked, str if text else int):
+            wanted = "text" if text else "a whole number"
+            msg = f"node must be {wanted}, as the nodes of these ties are, not {node!r}"
+            raise TypeError(msg)
         mine = self._pairs().filter((nw.col("lo") == node) | (nw.col("hi") == node))
         circle = [one for (one,) in rows(distinct(ends(mine), (V,)))]
         if not circle:

@@ -8,6 +8,7 @@ from citess.metrics._definition import Better
 from citess.metrics._graph_metric import graph_metric, simple, strengths
 from citess.metrics._measure import Outcome, Undefined
 from citess.metrics.tests_of_chance import benjamini_hochberg, bonferroni, hypergeometric_p
+from citess.network._arguments import is_number, listed
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -32,7 +33,7 @@ def _side(graph: "nx.Graph[str]", onto: Iterable[str] | None) -> list[str]:
             msg = "no node carries bipartite=0: name the members by onto, or give agreement_graph()"
             raise ValueError(msg)
     else:
-        side = list(dict.fromkeys(onto))
+        side = list(listed("onto", onto))
         for node in side:
             if node not in plain:
                 msg = f"onto names {node!r}, which is not in the graph"
@@ -147,7 +148,7 @@ def validated_ties(
     >>> found.value, found.parts["bonferroni"], found.parts["tests"], found.warnings
     (0, 0, 153, ('cannot-validate',))
     """
-    if not 0 < level < 1:
+    if not (is_number(level) and 0 < level < 1):
         msg = f"the level lies between 0 and 1, not {level!r}"
         raise ValueError(msg)
     plain, side = simple(graph), _side(graph, onto)
@@ -251,7 +252,7 @@ def disparity_filter(graph: "nx.Graph[str]", *, strength: str, level: float = _L
     >>> found.numerator, found.denominator
     (9, 254)
     """
-    if not 0 < level < 1:
+    if not (is_number(level) and 0 < level < 1):
         msg = f"the level lies between 0 and 1, not {level!r}"
         raise ValueError(msg)
     alphas = disparity(graph, strength=strength)

@@ -10,6 +10,7 @@ from citess.metrics._graph_metric import simple
 from citess.metrics._measure import Outcome, Undefined
 from citess.metrics._registry import value_metric
 from citess.network import turnover
+from citess.network._arguments import check_graph, check_mapping
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -108,6 +109,9 @@ def multiplexity(layers: "Mapping[str, nx.Graph[str]]") -> Outcome:
     >>> found.value, round(found.parts["multiplex"], 3)
     (2.0, 0.667)
     """
+    check_mapping("layers", layers, "kinds of tie to graphs")
+    for name, layer in layers.items():
+        check_graph(layer, f"layers[{name!r}]")
     pairs = {
         name: {frozenset(edge) for edge in simple(layer).edges()} for name, layer in layers.items()
     }

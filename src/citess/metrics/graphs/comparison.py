@@ -1,7 +1,7 @@
 """What if somebody left, or a tie were added: the network before and after, side by side."""
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final, cast
 
 from attrs import frozen
 
@@ -11,10 +11,12 @@ from citess.metrics._graph_metric import GraphMetric, graph_of
 from citess.metrics._measure import Measure, shown
 from citess.metrics._texts import CATALOGUE
 from citess.model import Dataset, DateLike
+from citess.network._arguments import listed
 
 if TYPE_CHECKING:
     import networkx as nx
 
+_TWO: Final = 2
 COMPARED: Final = ("N02", "N10", "N13a", "N20", "N22", "N25")
 """Metrics compared where none are named: centre, core, triads, nearness, robustness, parts."""
 
@@ -110,7 +112,7 @@ def what_if(
     UnknownIdError
         When a member to leave is not in the network, or no metric has the name.
     TypeError
-        When a metric is no metric of a whole graph.
+        When a metric is no metric of a whole graph, or a tie added is no pair.
 
     Examples
     --------
@@ -119,7 +121,8 @@ def what_if(
     >>> found.differences["fragmentation"] > 0
     True
     """
-    leaving, added = tuple(without), tuple(plus)
+    leaving, added = listed("without", without, "members"), _pairs(plus)
+    named = listed("metrics", metrics, "ids or names of metrics")
     old = graph_of(data, on, None)
     for member in leaving:
         if member not in old:
@@ -128,7 +131,7 @@ def what_if(
     new.remove_nodes_from(leaving)
     for a, b in added:
         new.add_edge(a, b)
-    chosen = [_metric(name) for name in metrics]
+    chosen = [_metric(name) for name in named]
     cut = [node for node in new if not new.degree(node) and old.degree(node)]
     return WhatIf(
         without=leaving,
@@ -139,7 +142,28 @@ def what_if(
     )
 
 
+def _pairs(plus: Iterable[Sequence[str]]) -> tuple[tuple[str, str], ...]:
+    """Ties as pairs of members."""
+    if not isinstance(cast("object", plus), Iterable):
+        msg = f"plus must be a list of pairs of members, not {plus!r}"
+        raise TypeError(msg)
+    return tuple(map(_pair, plus))
+
+
+def _pair(given: object) -> tuple[str, str]:
+    many = isinstance(given, tuple | list)
+    ends: tuple[str, ...] = tuple(cast("Sequence[str]", given)) if many else ()
+    members = listed("plus", ends, "pairs of members")
+    if len(ends) != _TWO or None in set[object](members):
+        msg = f"plus must be a list of pairs of members, such as [('a', 'b')], not {given!r}"
+        raise TypeError(msg)
+    return ends[0], ends[1]
+
+
 def _metric(name: str) -> GraphMetric:
+    if not isinstance(cast("object", name), str):
+        msg = f"metrics must be ids or names of metrics, not {name!r}"
+        raise TypeError(msg)
     found = catalogue[name] if name in catalogue else catalogue.named(name)
     if not isinstance(found, GraphMetric):
         msg = f"{found.name} is no metric of a whole graph"

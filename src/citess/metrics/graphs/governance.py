@@ -1,7 +1,6 @@
 """How a network is governed: by all, by a leader, or by an organisation set up for it."""
 
 from collections.abc import Mapping
-from math import isfinite
 from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
@@ -11,6 +10,7 @@ from citess.metrics._graph_metric import graph_of, simple
 from citess.metrics._measure import shown
 from citess.metrics._texts import CATALOGUE
 from citess.metrics.graphs.positions import centralisation
+from citess.network._arguments import check_mapping, is_number
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -117,8 +117,10 @@ def governance_mode(
     ----------
     Provan and Kenis 2008, doi:10.1093/jopart/mum015.
     """
+    if decisions is not None:
+        check_mapping("decisions", decisions, "members to shares of decisions")
     for member, share in (decisions or {}).items():
-        if not isfinite(share) or share < 0:
+        if not (is_number(share) and share >= 0):
             msg = f"the decisions of {member!r} are zero or more, not {share!r}"
             raise ValueError(msg)
     reasons = [_administration(administered)]

@@ -11,6 +11,8 @@ from citess.metrics._definition import Better
 from citess.metrics._graph_metric import graph_metric, simple, strengths
 from citess.metrics._measure import Outcome, Undefined
 from citess.metrics.tests_of_chance import randomisation
+from citess.network._arguments import check_mapping, is_number, is_whole
+from citess.network._ties import is_known
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -69,7 +71,8 @@ def communities(
     Raises
     ------
     ValueError
-        When the resolution is not above zero, or there are fewer than two runs.
+        When the resolution is not above zero, there are fewer than two runs, or the seed is no
+        whole number.
 
     Examples
     --------
@@ -78,8 +81,11 @@ def communities(
     >>> found.value, round(found.parts["modularity"], 3)
     (4, 0.42)
     """
-    if resolution <= 0 or seeds < _PAIR:
+    if not (is_number(resolution) and resolution > 0 and is_whole(seeds) and seeds >= _PAIR):
         msg = f"the resolution is above 0 and the runs are 2 or more, not {resolution!r}, {seeds!r}"
+        raise ValueError(msg)
+    if not (is_whole(seed) and seed >= 0):
+        msg = f"seed is a whole number of 0 or more, not {seed!r}"
         raise ValueError(msg)
     plain = _weighted(graph, strength)
     if not plain.number_of_edges():
@@ -109,7 +115,9 @@ def communities(
 def _weighted(graph: "nx.Graph[str]", strength: str | None) -> "nx.Graph[str]":
     """Simple graph with strengths of parallel ties added."""
     plain = simple(graph)
-    values = strengths(graph, strength) if strength else dict.fromkeys(plain.edges(), 1.0)
+    values = (
+        strengths(graph, strength) if strength is not None else dict.fromkeys(plain.edges(), 1.0)
+    )
     for (a, b), value in values.items():
         plain.edges[a, b]["strength"] = value
     return plain
@@ -214,7 +222,8 @@ def modularity(  # noqa: PLR0913  (the grouping and how it is tested)
 
     ``groups`` names an attribute of nodes, or maps nodes to groups. ``strength`` names the
     attribute to weigh ties by: without it every tie counts once, whatever it carries. ``parts``
-    compares with permuted groups: ``expected``, ``z``, and ``p`` for a value as great.
+    compares with permuted groups: ``expected``, ``z``, and ``p`` for a value as great. The lower
+    bound of -0.5 is that of the resolution 1.
 
     Raises
     ------
@@ -232,10 +241,13 @@ def modularity(  # noqa: PLR0913  (the grouping and how it is tested)
     >>> round(modularity(karate, groups="club", strength="weight").value, 5)
     0.39144
     """
-    if resolution <= 0:
+    if not (is_number(resolution) and resolution > 0):
         msg = f"the resolution is above 0, not {resolution!r}"
         raise ValueError(msg)
-    known = {node: group for node in graph if (group := _group(graph, groups, node)) is not None}
+    if not isinstance(cast("object", groups), str):
+        check_mapping("groups", groups, "nodes to groups, or the name of an attribute of nodes")
+    asked = {node: _group(graph, groups, node) for node in graph}
+    known = {node: group for node, group in asked.items() if is_known(group, node)}
     if len(graph) and not known:
         msg = f"no node has a group: {groups!r}"
         raise ValueError(msg)

@@ -9,7 +9,7 @@ from citess.metrics._facts import Number
 from citess.metrics._graph_metric import graph_metric, node_metric, simple
 from citess.metrics._measure import Outcome, Undefined
 from citess.metrics._node_measures import NodeOutcome
-from citess.metrics.graphs.surveys import TRUST, VALUE, items_of
+from citess.metrics.graphs.surveys import TRUST, VALUE, items_of, rows_of
 from citess.model import Intensity
 
 if TYPE_CHECKING:
@@ -112,10 +112,10 @@ def relative_connectivity(
 
     Raises
     ------
-    KeyError
-        When a rating does not say about whom or by whom it is.
+    TypeError
+        When ratings are no list of mappings.
     ValueError
-        When a rating is not between 1 and 4.
+        When a rating does not say about whom or by whom it is, or is not between 1 and 4.
 
     Examples
     --------
@@ -128,7 +128,7 @@ def relative_connectivity(
     (1.0, 0.5, 'the data do not say')
     """
     plain = simple(graph)
-    rows = list(ratings)
+    rows = list(rows_of(ratings))
     sides = {
         name: {who: fmean(scores) for who, scores in items_of(rows, items).scores.items()}
         for name, items in (("trust", TRUST), ("value", VALUE))

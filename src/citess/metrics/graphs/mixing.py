@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Hashable, Mapping
 from random import Random
 from statistics import fmean
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from attrs import evolve
 
@@ -12,6 +12,7 @@ from citess.metrics._definition import Better
 from citess.metrics._graph_metric import directed, graph_metric, simple
 from citess.metrics._measure import Outcome, Undefined
 from citess.metrics.tests_of_chance import randomisation
+from citess.network._ties import is_known
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -21,15 +22,22 @@ _DRAWS: Final = 1000
 
 
 def _attribute(graph: "nx.Graph[str]", name: str) -> dict[Hashable, Hashable]:
-    """Attribute of the nodes that have one.
+    """Attribute of the nodes that have one; not a number is none.
 
     Raises
     ------
+    TypeError
+        When the name is no text, or the attribute of a node cannot be told apart from others.
     ValueError
         When no node has it.
     """
+    if not isinstance(cast("object", name), str):
+        msg = f"sector must be the name of an attribute of nodes, not {name!r}"
+        raise TypeError(msg)
     known: dict[Hashable, Hashable] = {
-        node: facts[name] for node, facts in graph.nodes(data=True) if facts.get(name) is not None
+        node: facts[name]
+        for node, facts in graph.nodes(data=True)
+        if is_known(facts.get(name), node)
     }
     if len(graph) and not known:
         msg = f"no node has the attribute {name!r}"

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Hashable
 from random import Random
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, cast
 
 from citess.metrics._catalogue import catalogue
+from citess.metrics._facts import Number
 from citess.metrics._graph_metric import GraphMetric, directed, graph_of, simple
+from citess.metrics._measure import Outcome
 from citess.metrics.tests_of_chance import Null, randomisation
 
 if TYPE_CHECKING:
@@ -71,7 +73,8 @@ def against_chance(  # noqa: PLR0913  (what is compared, with what, and how ofte
     UnknownIdError
         When no metric has the name.
     ValueError
-        When the null model does not exist or does not suit the graph.
+        When the null model does not exist or does not suit the graph, or the measure has no such
+        part.
 
     Examples
     --------
@@ -86,7 +89,7 @@ def against_chance(  # noqa: PLR0913  (what is compared, with what, and how ofte
     Anderson, Butts and Carley 1999, doi:10.1016/S0378-8733(99)00011-8; Maslov and Sneppen 2002,
     doi:10.1126/science.1065103.
     """
-    if null not in _MODELS:
+    if null not in tuple(_MODELS):
         msg = f"null is one of {', '.join(_MODELS)}, not {null!r}"
         raise ValueError(msg)
     asked = _named(metric) if isinstance(metric, str) else metric
@@ -99,7 +102,7 @@ def against_chance(  # noqa: PLR0913  (what is compared, with what, and how ofte
 
     def value(drawn: "nx.Graph[str]") -> float | None:
         found = asked.compute(drawn, **options)
-        number = found.value if part is None else found.parts[part]
+        number = found.value if part is None else _part(found, part)
         return None if number is None else float(number)
 
     def drawn(random: Random) -> float:
@@ -115,6 +118,15 @@ def against_chance(  # noqa: PLR0913  (what is compared, with what, and how ofte
         return randomisation(seen, drawn, seed=seed, draws=draws)
     except _UndefinedDrawError:
         return None
+
+
+def _part(found: Outcome, part: str) -> Number | None:
+    """Part of an outcome; an undefined outcome may have none."""
+    if part not in tuple(found.parts) and found.value is not None:
+        held = ", ".join(found.parts) or "none"
+        msg = f"part must be one of the measure's parts, not {part!r}; it has {held}"
+        raise ValueError(msg)
+    return found.parts.get(part)
 
 
 class _UndefinedDrawError(Exception):
@@ -208,6 +220,9 @@ def _degrees(graph: "nx.Graph[str]", _: str) -> Draw:
 
 
 def _labels(graph: "nx.Graph[str]", attribute: str) -> Draw:
+    if not isinstance(cast("object", attribute), str):
+        msg = f"attribute must be the name of an attribute of nodes, not {attribute!r}"
+        raise TypeError(msg)
     known = [node for node, facts in graph.nodes(data=True) if facts.get(attribute) is not None]
     if not known:
         msg = f"no node has the attribute {attribute!r}"

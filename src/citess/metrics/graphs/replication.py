@@ -16,6 +16,7 @@ from citess.metrics.intervals import garwood
 from citess.model import Dataset, TerritoryLevel
 from citess.network import hub_network
 from citess.network import lineage as _lineage
+from citess.network._arguments import check_graph, is_number, listed
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -91,7 +92,7 @@ def mediterranean_reach(
     >>> round(found.value, 3), round(found.parts["two_or_more"], 3)
     (0.364, 0.273)
     """
-    countries = SHORES if eligible is None else frozenset(eligible)
+    countries = SHORES if eligible is None else frozenset(listed("eligible", eligible, "countries"))
     if not countries:
         return Outcome(reason=Undefined.ZERO_DENOMINATOR)
     hubs, ties = facts.below(_HUB), facts.below(_TIE)
@@ -145,8 +146,11 @@ def replication_lineage(
 
     Raises
     ------
+    TypeError
+        When it is neither a dataset nor a networkx graph.
     ValueError
-        When hubs are copies of themselves in a circle, or the years are not above zero.
+        When the graph has no direction, hubs are copies of themselves in a circle, or the years
+        are not above zero.
 
     Examples
     --------
@@ -158,10 +162,14 @@ def replication_lineage(
     import networkx as nx  # noqa: PLC0415  (slow to import, needed here only)
 
     graph = _lineage(lineage) if isinstance(lineage, Dataset) else lineage
+    check_graph(graph, "lineage", "a Dataset or a networkx graph with direction")
+    if not graph.is_directed():
+        msg = "lineage must be a graph with direction, from origins to copies; this one has none"
+        raise ValueError(msg)
     if not nx.is_directed_acyclic_graph(graph):
         msg = "a lineage has no circles: a hub cannot descend from itself"
         raise ValueError(msg)
-    if hub_years is not None and not 0 < hub_years < float("inf"):
+    if hub_years is not None and not (is_number(hub_years) and hub_years > 0):
         msg = f"the years of hubs are above zero, not {hub_years!r}"
         raise ValueError(msg)
     n = len(graph)
@@ -216,6 +224,8 @@ def fidelity(
 
     Raises
     ------
+    TypeError
+        When a list of parts is none.
     ValueError
         When a part is both present and not known.
 
@@ -225,9 +235,12 @@ def fidelity(
     >>> found.value, round(found.parts["jaccard"], 3), found.method["missing"]
     (0.75, 0.545, ['g', 'h'])
     """
-    model, here, open_ = set(core), set(present), set(unknown)
+    model, here, open_ = (
+        set(listed(argument, parts, "parts of the model"))
+        for argument, parts in (("core", core), ("present", present), ("unknown", unknown))
+    )
     if both := here & open_:
-        msg = f"a part is present or not known, not both: {sorted(both)}"
+        msg = f"a part is present or not known, not both: {_sorted(both)}"
         raise ValueError(msg)
     if not model:
         return Outcome(reason=Undefined.ZERO_DENOMINATOR)
@@ -244,8 +257,12 @@ def fidelity(
         missing=len(doubtful),
         bounds=(kept / len(model), (kept + len(doubtful)) / len(model)),
         parts={"jaccard": kept / len(known | here)},
-        method={"missing": sorted(known - here), "added": sorted(here - model)},
+        method={"missing": _sorted(known - here), "added": _sorted(here - model)},
     )
+
+
+def _sorted(parts: Iterable[str]) -> list[str]:
+    return sorted(parts, key=str)
 
 
 __all__ = ["fidelity", "mediterranean_reach", "replication_lineage"]

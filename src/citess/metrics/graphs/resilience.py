@@ -10,6 +10,7 @@ from citess.metrics._graph_metric import graph_metric, simple
 from citess.metrics._measure import Outcome, Undefined
 from citess.network import components
 from citess.network import robustness as _robustness
+from citess.network._arguments import is_whole
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -124,8 +125,8 @@ def key_players(
     >>> round(found.value, 4), len(found.method["sets"])
     (0.7333, 3)
     """
-    if k < 1 or steps < 1:
-        msg = f"k and steps are 1 or more, not {k!r} and {steps!r}"
+    if not (is_whole(k) and is_whole(steps) and k >= 1 and steps >= 1):
+        msg = f"k and steps are 1 or more, in whole numbers, not {k!r} and {steps!r}"
         raise ValueError(msg)
     plain = simple(graph)
     scores: dict[str, Callable[[frozenset[str]], float]] = {
@@ -133,7 +134,7 @@ def key_players(
         "distance": lambda chosen: _distance(plain, chosen),
         "reach": lambda chosen: _reach(plain, chosen, steps),
     }
-    if aim not in scores:
+    if aim not in tuple(scores):
         msg = f"aim is one of {', '.join(scores)}, not {aim!r}"
         raise ValueError(msg)
     n = len(plain)

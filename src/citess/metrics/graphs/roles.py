@@ -96,7 +96,7 @@ def brokerage(graph: "nx.Graph[str]", *, role: str = TOTAL, sector: str = "secto
     >>> brokerage(graph, role="liaison")["hub"]
     1
     """
-    if role not in {*ROLES, TOTAL}:
+    if role not in (*ROLES, TOTAL):
         msg = f"role is one of {', '.join((*ROLES, TOTAL))}, not {role!r}"
         raise ValueError(msg)
     found = _roles(graph, sector)

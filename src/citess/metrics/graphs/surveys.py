@@ -1,9 +1,9 @@
 """What partners say of each other: collaboration, trust, value, and who answered."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from statistics import fmean
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from attrs import frozen
 
@@ -12,6 +12,7 @@ from citess.metrics._facts import Number
 from citess.metrics._measure import Outcome, Undefined
 from citess.metrics._registry import value_metric
 from citess.metrics._resampling import bca_bootstrap
+from citess.network._arguments import check_mapping, is_number, listed
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -65,8 +66,9 @@ def public_collaboration_strength(levels: Mapping[str, int | None]) -> Outcome:
     >>> public_collaboration_strength({"a": 4, "b": 2, "c": 0, "d": 5}).value
     0.55
     """
+    check_mapping("levels", levels, "public bodies to levels")
     for body, level in levels.items():
-        if level is not None and level not in range(LEVELS + 1):
+        if level is not None and not (is_number(level) and level in range(LEVELS + 1)):
             msg = f"the level of {body!r} is a whole number from 0 to {LEVELS}, not {level!r}"
             raise ValueError(msg)
     known = [level for level in levels.values() if level is not None]
@@ -115,16 +117,16 @@ def items_of(ratings: Ratings, items: Sequence[str]) -> Answers:
 
     Raises
     ------
-    KeyError
-        When a rating does not say about whom or by whom it is.
+    TypeError
+        When ratings are no list of mappings.
     ValueError
-        When a rating is not between 1 and 4.
+        When a rating does not say about whom or by whom it is, or is not between 1 and 4.
     """
     scores: dict[str, list[float]] = {}
     raters: dict[str, set[str]] = {}
     given: dict[str, list[float]] = {item: [] for item in items}
     missing = 0
-    for row in ratings:
+    for row in rows_of(ratings):
         about, by = str(row["about"]), str(row["by"])
         known: list[float] = []
         for item in items:
@@ -132,7 +134,7 @@ def items_of(ratings: Ratings, items: Sequence[str]) -> Answers:
             if score is None:
                 missing += 1
                 continue
-            if not isinstance(score, int | float) or not _LOW <= score <= _HIGH:
+            if not (is_number(score) and _LOW <= score <= _HIGH):
                 msg = f"{item} of {about!r} is from {_LOW} to {_HIGH}, not {score!r}"
                 raise ValueError(msg)
             known.append(float(score))
@@ -141,6 +143,27 @@ def items_of(ratings: Ratings, items: Sequence[str]) -> Answers:
             scores.setdefault(about, []).append(fmean(known))
             raters.setdefault(about, set()).add(by)
     return Answers(scores=scores, raters=raters, given=given, missing=missing)
+
+
+def rows_of(ratings: Ratings) -> Iterator[Mapping[str, object]]:
+    """Ratings, each of which says about whom and by whom it is.
+
+    Raises
+    ------
+    TypeError
+        When ratings are no list of mappings.
+    ValueError
+        When one does not say about whom or by whom it is.
+    """
+    if not isinstance(cast("object", ratings), Iterable):
+        msg = f"ratings must be a list of mappings, one a rating, not {ratings!r}"
+        raise TypeError(msg)
+    for row in ratings:
+        check_mapping("a rating", row, "about, by and items to what was said")
+        if row.get("about") is None or row.get("by") is None:
+            msg = f"a rating says about whom it is ('about') and by whom ('by'), not {row!r}"
+            raise ValueError(msg)
+        yield row
 
 
 def _rated(ratings: Ratings, items: Sequence[str]) -> Outcome:
@@ -191,10 +214,10 @@ def trust(ratings: Ratings) -> Outcome:
 
     Raises
     ------
-    KeyError
-        When a rating does not say about whom or by whom it is.
+    TypeError
+        When ratings are no list of mappings.
     ValueError
-        When a rating is not between 1 and 4.
+        When a rating does not say about whom or by whom it is, or is not between 1 and 4.
 
     Examples
     --------
@@ -229,10 +252,10 @@ def value(ratings: Ratings) -> Outcome:
 
     Raises
     ------
-    KeyError
-        When a rating does not say about whom or by whom it is.
+    TypeError
+        When ratings are no list of mappings.
     ValueError
-        When a rating is not between 1 and 4.
+        When a rating does not say about whom or by whom it is, or is not between 1 and 4.
 
     Examples
     --------
@@ -272,10 +295,11 @@ def response_and_reciprocity(nominations: Nominations) -> Outcome:
     >>> found.value, found.parts["confirmed"], found.parts["density_high"]
     (0.75, 0.5, 0.3333333333333333)
     """
-    asked = len(nominations)
+    every = _nominated(nominations)
+    asked = len(every)
     if not asked:
         return Outcome(reason=Undefined.ZERO_DENOMINATOR)
-    named = {who: set(names) for who, names in nominations.items() if names is not None}
+    named = {who: names for who, names in every.items() if names is not None}
     claims = {
         frozenset((who, name)) for who, names in named.items() for name in names if name != who
     }
@@ -300,6 +324,28 @@ def response_and_reciprocity(nominations: Nominations) -> Outcome:
     )
 
 
+def _nominated(nominations: Nominations) -> dict[str, set[str] | None]:
+    """Whom each named; ``None`` without an answer.
+
+    Raises
+    ------
+    TypeError
+        When it is no mapping to lists of names.
+    """
+    check_mapping("nominations", nominations, "everybody asked to the partners each named")
+    found: dict[str, set[str] | None] = {}
+    for who, names in nominations.items():
+        if isinstance(names, str):
+            msg = f"nominations of {who!r} must be a list of names or None, not {names!r}"
+            raise TypeError(msg)
+        said = () if names is None else listed(f"nominations of {who!r}", names, "names")
+        if None in said:
+            msg = f"nominations of {who!r} must be a list of names, of which none is None"
+            raise TypeError(msg)
+        found[who] = None if names is None else {*said}
+    return found
+
+
 def _both_ways(pair: frozenset[str]) -> tuple[tuple[str, str], tuple[str, str]]:
     a, b = pair
     return (a, b), (b, a)
@@ -321,9 +367,9 @@ def reconstruct(nominations: Nominations) -> "nx.Graph[str]":
     import networkx as nx  # noqa: PLC0415  (slow to import, needed here only)
 
     graph: nx.Graph[str] = nx.Graph()
-    named = {who: None if names is None else set(names) for who, names in nominations.items()}
+    named = _nominated(nominations)
     graph.add_nodes_from((who, {"answered": names is not None}) for who, names in named.items())
-    everyone = sorted(set(named).union(*(names for names in named.values() if names)))
+    everyone = sorted(set(named).union(*(names for names in named.values() if names)), key=str)
     for a, b in combinations(everyone, 2):
         said = [
             None if (names := named.get(x)) is None else y in names for x, y in ((a, b), (b, a))
@@ -340,6 +386,7 @@ __all__ = [
     "public_collaboration_strength",
     "reconstruct",
     "response_and_reciprocity",
+    "rows_of",
     "trust",
     "value",
 ]

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from fractions import Fraction
-from math import isfinite
 from typing import Final
 
 from citess.metrics._definition import Better
@@ -11,6 +10,7 @@ from citess.metrics._measure import Outcome, Undefined
 from citess.metrics._registry import value_metric
 from citess.model import Dataset, DateLike, Seat, as_date
 from citess.model.ids import BodyId
+from citess.network._arguments import check_dataset, check_mapping, is_number
 
 _MOST: Final = 25
 _UNKNOWN: Final = "not known"
@@ -40,6 +40,8 @@ def voting_power(weights: Mapping[str, float], *, quota: float | None = None) ->
 
     Raises
     ------
+    TypeError
+        When weights are no mapping.
     ValueError
         When a weight is negative or not finite, there are more than 25 members, or the quota can be
         reached by nobody or by none.
@@ -49,11 +51,12 @@ def voting_power(weights: Mapping[str, float], *, quota: float | None = None) ->
     >>> voting_power({"a": 50, "b": 30, "c": 20}, quota=51).parts
     {'a': 0.6, 'b': 0.2, 'c': 0.2}
     """
+    check_mapping("weights", weights, "members to their weights")
     if len(weights) > _MOST:
         msg = f"power is exact up to {_MOST} members, not {len(weights)}"
         raise ValueError(msg)
     for member, weight in weights.items():
-        if not isfinite(weight) or weight < 0:
+        if not (is_number(weight) and weight >= 0):
             msg = f"the weight of {member!r} is zero or more, not {weight!r}"
             raise ValueError(msg)
     exact = {member: Fraction(weight) for member, weight in weights.items()}
@@ -61,7 +64,7 @@ def voting_power(weights: Mapping[str, float], *, quota: float | None = None) ->
     if whole == 0:
         return Outcome(reason=Undefined.ZERO_DENOMINATOR, n=len(weights))
     half = quota is None
-    needed = whole / 2 if quota is None else Fraction(quota)
+    needed = whole / 2 if quota is None else Fraction(quota if is_number(quota) else 0)
     if not half and not 0 < needed <= whole:
         msg = f"the quota lies above 0 and up to {float(whole)!r}, the weight of all; not {quota!r}"
         raise ValueError(msg)
@@ -99,6 +102,8 @@ def votes(data: Dataset, body: str, *, on: DateLike) -> dict[str, float]:
 
     Raises
     ------
+    TypeError
+        When ``data`` is no dataset.
     UnknownIdError
         When no body has the id.
 
@@ -109,6 +114,7 @@ def votes(data: Dataset, body: str, *, on: DateLike) -> dict[str, float]:
     >>> sum(votes(data, next(iter(data.bodies)), on="2021-01-01").values()) > 0
     True
     """
+    check_dataset(data)
     asked = data.bodies[BodyId(body)]
     found: dict[str, float] = {}
     for mandate in data.mandates.values():
