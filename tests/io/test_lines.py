@@ -5,13 +5,14 @@ import json
 import tracemalloc
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 import citess
 from citess import CitessError, Dataset, IntegrityError, ReadError, evolve
 from citess.io import read_jsonl, records, write_jsonl
 from citess.metrics import women_share
 from citess.testing import whole_datasets
+from tests.few import few
 from tests.io.scenes import mahdia
 
 HEADER = b'{"format":"citess","schema_version":"1.2"}\n'
@@ -37,7 +38,7 @@ def stream(source):
     return list(records(source))
 
 
-@settings(max_examples=30)
+@few(30)
 @given(whole_datasets())
 def test_any_dataset_comes_back_equal(data):
     content = lines(data)

@@ -12,7 +12,7 @@ import polars as pl
 import pyarrow as pa
 import pytest
 from attrs import evolve, frozen
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, given
 from hypothesis import strategies as st
 
 import citess
@@ -34,6 +34,7 @@ from citess.metrics._registry import Metric
 from citess.metrics.tables import TABLES
 from citess.metrics.tables._table import Table, attribute
 from citess.model import Dataset
+from tests.few import few
 from tests.metrics.asking import told
 
 BACKENDS = ("pandas", "pandas[pyarrow]", "polars", "polars-lazy", "pyarrow", "duckdb")
@@ -171,45 +172,45 @@ def _plain(found):
     return {g: dict(f) for g, f in found.items()} if isinstance(found, dict) else found
 
 
-few = settings(max_examples=15, deadline=None, phases=(Phase.explicit, Phase.generate))
+less = few(15, phases=(Phase.explicit, Phase.generate))
 WHEN = st.sampled_from([{}, {"period": "2022-01/2022-02-28"}, {"period": "2022-02"}])
 BY = st.sampled_from([(), ("g",), ("g", "f")])
 ROUGH = [*DAYS, "2022", "2022-02"]
 
 
-@few
+@less
 @given(things(dates=ROUGH), BY, WHEN)
 def test_counts_and_sums_agree(found, by, when):
     assert_all_equal(count("things", of="h", sums="x", label="n"), found, by=by, **when)
 
 
-@few
+@less
 @given(things(dates=ROUGH), BY, WHEN)
 def test_counts_of_different_things_agree(found, by, when):
     assert_all_equal(count("things", of="h", distinct="e"), found, by=by, **when)
 
 
-@few
+@less
 @given(things(), BY)
 def test_different_things_are_counted_beside_sums(found, by):
     assert_all_equal(count("things", of="h", distinct="e", sums="x"), found, by=by)
 
 
-@few
+@less
 @given(things(), BY, st.sampled_from([("a",), ("a", None), (None,), ("z",)]))
 def test_conditions_agree(found, by, allowed):
     assert_all_equal(count("things", where={"h": "m"}), found, by=by, where={"g": allowed})
     assert_all_equal(count("things"), found, where={"f": "yes", "x": ("1", "2", "x")})
 
 
-@few
+@less
 @given(things(max_size=8), BY)
 def test_changes_agree_and_so_do_refusals(found, by):
     assert_all_equal(change("things", entity="e", value="x", date="d"), found, by=by)
     assert_all_equal(change("things", entity="e", value="x", date="d", of="f"), found)
 
 
-@few
+@less
 @given(st.lists(st.sampled_from(DAYS), min_size=1, max_size=6))
 def test_a_day_that_stands_twice_is_found_in_series_of_any_length(days):
     found = [
@@ -222,14 +223,14 @@ def test_a_day_that_stands_twice_is_found_in_series_of_any_length(days):
     assert all(one == made or close(_plain(made), _plain(one)) for one in others)
 
 
-@few
+@less
 @given(things(max_size=8), BY)
 def test_changes_of_parts_agree(found, by):
     reader = change("things", entity="e", value="x", date="d", split=("h", "f"), scale=10)
     assert_all_equal(reader, found, by=by)
 
 
-@few
+@less
 @given(
     things(dates=[*DAYS, "2022"]),
     BY,
@@ -244,7 +245,7 @@ def test_lengths_agree(found, by, unit, when):
     assert_all_equal(spells("things", start="d", end="end", of="h"), found, **when)
 
 
-@few
+@less
 @given(things(dates=[*DAYS, "2022"], ends=DAYS), st.sampled_from([{}, {"on": "2022-06-01"}]))
 def test_lengths_until_last_seen_agree(found, when):
     reader = spells("things", start="d", end="end", seen="seen", entry="entry")
@@ -264,7 +265,7 @@ def test_lengths_until_last_seen_agree(found, when):
         del COLUMNS["seen"], COLUMNS["entry"]
 
 
-@few
+@less
 @given(things(), BY)
 def test_totals_agree(found, by):
     assert_all_equal(totals("things", entity="e", value="x", of="h"), found, by=by)

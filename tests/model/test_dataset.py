@@ -5,7 +5,7 @@ import pickle
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 import citess
 from citess import (
@@ -30,6 +30,7 @@ from citess import (
 )
 from citess.model import GroupingScheme, Member, Parent
 from citess.testing import whole_datasets
+from tests.few import few
 
 NAME = Text(fr="Nom")
 SOURCED = {"evidence": citess.Evidence.SYNTHETIC}
@@ -259,7 +260,7 @@ def test_rivals_are_figures_of_one_thing_that_differ():
     assert ["a", "b"] == [one.id for one in group]
 
 
-@settings(max_examples=25, deadline=None)
+@few(25)
 @given(whole_datasets())
 def test_whole_datasets_are_values_and_join_with_themselves(data):
     assert data == data | data == pickle.loads(pickle.dumps(data))

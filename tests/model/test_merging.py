@@ -1,7 +1,7 @@
 """Differences and merges: nothing lost, nothing invented, every conflict told."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import citess
@@ -20,10 +20,11 @@ from citess import (
 from citess.model import apply
 from citess.model.difference import _said
 from citess.testing import whole_datasets
+from tests.few import few
 
 BASE = citess.datasets.tunisia()
 HUB = BASE.hubs["citess-mahdia"]
-CALM = settings(max_examples=20, deadline=None)
+CALM = few(20)
 
 
 def with_hub(**changes):
@@ -48,7 +49,7 @@ def histories(draw):
     return data
 
 
-@settings(max_examples=15, deadline=None)
+@few(15)
 @given(histories(), histories())
 def test_a_difference_holds_past_versions_and_newer_fields(a, b):
     difference = citess.diff(a, b)
@@ -86,7 +87,7 @@ def newer(conflict):
     return "ours" if repr(conflict.ours) > repr(conflict.theirs) else "theirs"
 
 
-@settings(max_examples=150, deadline=None)
+@few(150)
 @given(edits())
 def test_merging_is_commutative_under_a_symmetric_rule_and_loses_nothing(versions):
     base, ours, theirs = versions

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 import citess
 from citess import (
@@ -37,6 +37,7 @@ from citess.io import (
 )
 from citess.network import co_membership, partnership_graph
 from citess.testing import whole_datasets
+from tests.few import few
 from tests.io.scenes import mahdia
 
 FOLDER = os.environ.get("CITESS_STANDARDS_DIR")
@@ -59,7 +60,7 @@ def judge():
     return lambda document: schema.assertValid(etree.fromstring(document.encode()))
 
 
-@settings(max_examples=25)
+@few(25)
 @given(whole_datasets(connected=True))
 def test_gexf_is_valid_and_networkx_reads_the_same_network(data):
     check = judge()

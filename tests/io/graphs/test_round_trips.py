@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 import networkx as nx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 import citess
 from citess import Dataset, IntegrityError, LossError, Partner, Text, evolve
@@ -29,6 +29,7 @@ from citess.io.graphs._net import values_of
 from citess.model.shelves import kinds, shelf_types
 from citess.network import partnership_graph
 from citess.testing import whole_datasets
+from tests.few import few
 from tests.io.scenes import mahdia
 
 KINDS = {"source", "territory", "hub", "partner", "enterprise", "partnership", "programme"}
@@ -51,7 +52,7 @@ def sent(document):
 
 
 @every
-@settings(max_examples=30)
+@few(30)
 @given(whole_datasets())
 def test_any_dataset_comes_back_equal_or_differs_by_its_loss_report(name, data):
     to, from_, *_ = FORMATS[name]
@@ -66,7 +67,7 @@ def test_any_dataset_comes_back_equal_or_differs_by_its_loss_report(name, data):
     }
 
 
-@settings(max_examples=20)
+@few(20)
 @given(whole_datasets(connected=True))
 def test_networkx_reads_the_same_network_from_every_format(data):
     graph = partnership_graph(data)

@@ -16,6 +16,7 @@ from citess.io.hsds._standard import entities, fields_of, file_name, is_list, pa
 from citess.model import evolve
 from citess.model.shelves import kinds, shelf_types
 from citess.testing import whole_datasets
+from tests.few import few
 from tests.io.hsds.official import (
     VERSIONS,
     example,
@@ -162,7 +163,7 @@ def test_an_official_organisation_becomes_records():
     assert ["unknown-code"] == [issue.code for issue in data.check() if "kind" in issue.path]
 
 
-@settings(max_examples=30)
+@few(30)
 @given(whole_datasets(), st.sampled_from(tuple(VERSIONS)))
 def test_any_dataset_comes_back_equal_or_differs_by_its_loss_report(data, version):
     document, losses = to_hsds(data, version=version)
@@ -190,7 +191,7 @@ def is_valid_or_lacks(data, version):
         assert losses.issues == caught.value.report
 
 
-@settings(max_examples=30)
+@few(30)
 @given(whole_datasets(), st.sampled_from(tuple(VERSIONS)))
 def test_any_dataset_is_valid_or_strict_lists_the_fields_it_lacks(data, version):
     is_valid_or_lacks(data, version)

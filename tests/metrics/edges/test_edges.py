@@ -15,6 +15,7 @@ import citess
 from citess.metrics import edges as plans
 from citess.metrics.edges import EdgeTable
 from citess.metrics.edges._chance import across
+from tests.few import few
 from tests.metrics.edges.engines import BACKENDS, frames, plain
 
 NAMES = st.none() | st.sampled_from("abcdef")
@@ -22,7 +23,7 @@ SECTORS = {"a": "public", "b": "sse", "c": "sse", "d": None, "z": "private"}
 NODES = {"node": (list(SECTORS), "text"), "sector": (list(SECTORS.values()), "text")}
 TIES = st.lists(st.tuples(NAMES, NAMES, st.sampled_from([0.5, 1.0, 2.0])), max_size=10)
 QUICK = (Phase.explicit, Phase.generate)
-few = settings(max_examples=10, phases=QUICK)
+less = few(10, phases=QUICK)
 
 
 def table(backend, ties, **given):
@@ -68,7 +69,7 @@ def close(a, b):
 
 
 @pytest.mark.parametrize("backend", BACKENDS)
-@few
+@less
 @given(TIES)
 def test_measures_of_edges_are_those_of_the_graph(backend, ties):
     for directed in (False, True):
@@ -91,7 +92,7 @@ def test_measures_of_edges_are_those_of_the_graph(backend, ties):
 
 
 @pytest.mark.parametrize("backend", BACKENDS)
-@few
+@less
 @given(TIES)
 def test_degrees_and_strengths_of_edges_are_those_of_the_graph(backend, ties):
     for directed in (False, True):
@@ -120,7 +121,7 @@ def test_degrees_and_strengths_of_edges_are_those_of_the_graph(backend, ties):
 
 
 @pytest.mark.parametrize("backend", BACKENDS)
-@few
+@less
 @given(TIES)
 def test_sectors_of_edges_mix_as_in_the_graph(backend, ties):
     for directed in (False, True):
@@ -150,7 +151,7 @@ def test_loops_over_edges_settle_where_the_graph_does(backend, ties):
 
 
 @pytest.mark.parametrize("backend", BACKENDS)
-@few
+@less
 @given(TIES, st.integers(2, 4) | st.none())
 def test_a_capped_projection_is_that_of_the_graph_without_the_large_ones(backend, ties, cap):
     sides = [(a, b and b.upper(), hours) for a, b, hours in ties]
@@ -196,7 +197,7 @@ def test_whole_numbers_name_nodes_and_paths_are_short_work(backend):
 
 
 @pytest.mark.parametrize("backend", BACKENDS)
-@few
+@less
 @given(TIES)
 def test_constraint_is_asked_of_arrays_and_of_circles(backend, ties):
     for directed, strength in itertools.product((False, True), (None, "hours")):
