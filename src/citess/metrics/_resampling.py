@@ -1,7 +1,8 @@
 """Bootstrap of anything that can be computed from units drawn anew."""
 
 import hashlib
-from collections.abc import Callable, Hashable, Sequence
+from collections import Counter
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from math import isfinite
 from random import Random
 from statistics import NormalDist
@@ -10,6 +11,7 @@ from typing import Final, TypeVar
 from citess.metrics._measure import Interval
 
 T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
 _NORMAL: Final = NormalDist()
 _SEEDS: Final = 2**31
 
@@ -82,6 +84,21 @@ def bca_bootstrap(  # noqa: PLR0913  (what is drawn, how, and how often)
         method=f"bca seed={seed} B={resamples}",
         level=level,
     )
+
+
+def redrawn(
+    counts: Mapping[K, float], statistic: Callable[[Counter[K]], float | None], seed: int | None
+) -> Interval | None:
+    """Bootstrap interval of what is computed from counts, by drawing what was counted anew.
+
+    Examples
+    --------
+    >>> found = redrawn({"a": 6, "b": 4}, lambda drawn: drawn["a"] / drawn.total(), seed=1)
+    >>> found.method, found.low < 0.6 < found.high
+    ('bca seed=1 B=2000', True)
+    """
+    units = [kind for kind in counts for _ in range(round(counts[kind]))]
+    return bca_bootstrap(units, lambda drawn: statistic(Counter(drawn)), seed=seed)
 
 
 def _blocks(units: Sequence[T], clusters: Sequence[Hashable] | None) -> list[list[T]]:

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from citess.metrics._counted import count
-from citess.metrics._facts import NOT_KNOWN, Facts
+from citess.metrics._facts import NOT_KNOWN, Facts, Number
 from citess.metrics._measure import Outcome, Undefined
 from citess.metrics._registry import Better, metric
+from citess.metrics._resampling import redrawn
 from citess.model import Sector
 
 _ROUNDING: Final = 1e-9
@@ -29,14 +30,19 @@ _FEW: Final = 5
     level="organisation",
 )
 def distance_to_target_mix(
-    facts: Facts, *, target: Mapping[str, float] | None = None, **_: object
+    facts: Facts,
+    *,
+    target: Mapping[str, float] | None = None,
+    bootstrap: bool = False,
+    seed: int | None = None,
+    **_: object,
 ) -> Outcome:
     """Distance between the mix of sectors and its target.
 
     Half the sum of absolute differences: the share of partners that would have to be of another
     sector. Option ``target``: share of each sector, which sum to one; by default the public sector,
     the private sector and the social and solidarity economy have a third each, as a balanced hub
-    would.
+    would. ``bootstrap=True`` gives an interval by drawing partners anew.
 
     Raises
     ------
@@ -56,10 +62,16 @@ def distance_to_target_mix(
         reason = Undefined.NOT_KNOWN if facts.missing else Undefined.ZERO_DENOMINATOR
         return Outcome(reason=reason, missing=facts.missing)
     sectors = sorted({*counts, *wanted})
-    distance = sum(abs(counts.get(s, 0) / n - wanted.get(s, 0)) for s in sectors) / 2
+
+    def distance(drawn: Mapping[str, Number]) -> float:
+        whole = sum(drawn.values())
+        apart = (abs(drawn.get(s, 0) / whole - wanted.get(s, 0)) for s in sectors)
+        return min(1.0, sum(apart) / 2)
+
     return Outcome(
-        value=min(1.0, distance),
+        value=distance(counts),
         n=n,
+        interval=redrawn(counts, distance, seed) if bootstrap else None,
         missing=facts.missing,
         parts={s: counts.get(s, 0) / n - wanted.get(s, 0) for s in sectors},
         method={"target": wanted},

@@ -1,7 +1,7 @@
 """Metrics of who the partners are: balance and effective number of sectors."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from math import exp, log
 from typing import Final, cast
 
@@ -9,16 +9,17 @@ from citess.metrics._counted import count
 from citess.metrics._facts import NOT_KNOWN, Facts, Number
 from citess.metrics._measure import Outcome, Undefined
 from citess.metrics._registry import Better, metric
+from citess.metrics._resampling import redrawn
 from citess.model import Sector
 
 _SMALL: Final = 5
 
 
-def _known(facts: Facts, sectors: Collection[str]) -> tuple[list[Number], Number, Number]:
+def _known(facts: Facts, sectors: Collection[str]) -> tuple[dict[str, Number], Number, Number]:
     counts = Counter({fact[0]: n for fact, n in facts.items()})
     missing = counts.pop(NOT_KNOWN, 0)
     outside = sum(n for sector, n in counts.items() if sector not in sectors)
-    return [counts[s] for s in sectors if counts[s]], missing, outside
+    return {s: counts[s] for s in sectors if counts[s]}, missing, outside
 
 
 def _sectors(given: object) -> tuple[str, ...]:
@@ -47,13 +48,20 @@ def _sectors(given: object) -> tuple[str, ...]:
     aggregation="pool the counts, then recompute",
     source="Blau 1977; Simpson 1949, doi:10.1038/163688a0",
 )
-def sector_balance(facts: Facts, *, sectors: object = None, **_: object) -> Outcome:
+def sector_balance(
+    facts: Facts,
+    *,
+    sectors: object = None,
+    bootstrap: bool = False,
+    seed: int | None = None,
+    **_: object,
+) -> Outcome:
     """Sector balance of the partners.
 
     Blau index of the sectors of partners; ``parts`` holds it raw (``blau``), over its greatest
     value (``normalised``) and without bias (``unbiased``). Option ``sectors``: the scheme of
     sectors, whose size is ``method["k"]``; partners outside it are not applicable. By hand, a
-    scheme may have words of its own.
+    scheme may have words of its own. ``bootstrap=True`` gives an interval by drawing partners anew.
 
     Raises
     ------
@@ -70,26 +78,39 @@ def sector_balance(facts: Facts, *, sectors: object = None, **_: object) -> Outc
     """
     scheme = _sectors(sectors)
     counts, missing, outside = _known(facts, scheme)
-    n = sum(counts)
+    n = sum(counts.values())
     if n == 0:
         reason = Undefined.NOT_KNOWN if missing else Undefined.ZERO_DENOMINATOR
         return Outcome(reason=reason, missing=missing, not_applicable=outside)
     if n == 1 or len(scheme) == 1:
         reason = Undefined.TOO_FEW
         return Outcome(reason=reason, n=n, missing=missing, not_applicable=outside)
-    blau = 1 - sum((count / n) ** 2 for count in counts)
-    unbiased = 1 - sum(count * (count - 1) for count in counts) / (n * (n - 1))
+    blau, unbiased = _blau(counts), _unbiased(counts)
     small = n < _SMALL
     warnings = ("unbiased",) if small else ()
     return Outcome(
         value=unbiased if small else blau,
         n=n,
+        interval=redrawn(counts, _unbiased if small else _blau, seed) if bootstrap else None,
         parts={"blau": blau, "normalised": blau / (1 - 1 / len(scheme)), "unbiased": unbiased},
         method={"k": len(scheme), "form": "unbiased" if small else "blau"},
         warnings=(*warnings, *_doubts(n, missing)),
         missing=missing,
         not_applicable=outside,
     )
+
+
+Counts = Mapping[str, Number]
+
+
+def _blau(counts: Counts) -> float:
+    n = sum(counts.values())
+    return 1 - sum((count / n) ** 2 for count in counts.values())
+
+
+def _unbiased(counts: Counts) -> float:
+    n = sum(counts.values())
+    return 1 - sum(count * (count - 1) for count in counts.values()) / (n * (n - 1))
 
 
 def _doubts(n: Number, missing: Number) -> tuple[str, ...]:
@@ -110,12 +131,19 @@ def _doubts(n: Number, missing: Number) -> tuple[str, ...]:
     aggregation="pool the counts, then recompute",
     source="Hill 1973, doi:10.2307/1934352; Jost 2006",
 )
-def hill_numbers(facts: Facts, *, sectors: object = None, **_: object) -> Outcome:
+def hill_numbers(
+    facts: Facts,
+    *,
+    sectors: object = None,
+    bootstrap: bool = False,
+    seed: int | None = None,
+    **_: object,
+) -> Outcome:
     """Effective number of sectors.
 
     Hill number of order 1 (the exponential of Shannon's entropy); ``parts`` holds orders 0, 1 and 2
     and Pielou's evenness ``j``, which is ``None`` when one sector alone is present. Option
-    ``sectors`` as for the balance.
+    ``sectors``, ``bootstrap`` and ``seed`` as for the balance.
 
     Raises
     ------
@@ -130,25 +158,34 @@ def hill_numbers(facts: Facts, *, sectors: object = None, **_: object) -> Outcom
     [3, 2.8001, 2.6316, 0.9372]
     """
     counts, missing, outside = _known(facts, _sectors(sectors))
-    n = sum(counts)
+    n = sum(counts.values())
     if n == 0:
         reason = Undefined.NOT_KNOWN if missing else Undefined.ZERO_DENOMINATOR
         return Outcome(reason=reason, missing=missing, not_applicable=outside)
-    entropy = -sum(count / n * log(count / n) for count in counts)
-    present = len(counts)
+    effective, present = _effective(counts), len(counts)
     return Outcome(
-        value=exp(entropy),
+        value=effective,
         n=n,
         missing=missing,
         not_applicable=outside,
+        interval=redrawn(counts, _effective, seed) if bootstrap else None,
         parts={
             "q0": present,
-            "q1": exp(entropy),
-            "q2": 1 / sum((count / n) ** 2 for count in counts),
-            "j": entropy / log(present) if present > 1 else None,
+            "q1": effective,
+            "q2": 1 / sum((count / n) ** 2 for count in counts.values()),
+            "j": _entropy(counts) / log(present) if present > 1 else None,
         },
         warnings=_doubts(n, missing),
     )
+
+
+def _entropy(counts: Counts) -> float:
+    n = sum(counts.values())
+    return -sum(count / n * log(count / n) for count in counts.values())
+
+
+def _effective(counts: Counts) -> float:
+    return exp(_entropy(counts))
 
 
 __all__ = ["hill_numbers", "sector_balance"]

@@ -9,6 +9,7 @@ from typing import Final, Literal, cast
 from citess.metrics._measure import Outcome, Undefined
 from citess.metrics._quality import FEW, refused, warned
 from citess.metrics._registry import Better, value_metric
+from citess.metrics._resampling import bca_bootstrap
 
 Scale = Literal["nominal", "ordinal", "interval"]
 Rating = str | float | int | None
@@ -36,13 +37,15 @@ def cronbach_alpha(
     *,
     standardised: bool = True,
     allow_missing: bool = False,
+    bootstrap: bool = False,
+    seed: int | None = None,
 ) -> Outcome:
     """Cronbach's alpha of the items of a score.
 
     ``items`` holds the values of each item, unit by unit in the same order. The value is the
     standardised alpha (of z-scores), or the raw one; ``parts`` holds both, and for each item the
     alpha without it (``"without:law"``). With ``allow_missing``, more than two fifths of the units
-    may lack a value.
+    may lack a value. ``bootstrap=True`` gives an interval by drawing units anew.
 
     Raises
     ------
@@ -74,10 +77,18 @@ def cronbach_alpha(
     value = alphas[standardised]
     if value is None:
         return Outcome(reason=Undefined.NO_VARIATION, n=len(rows), missing=missing)
+
+    def again(drawn: Sequence[tuple[float, ...]]) -> float | None:
+        found = dict(zip(items, map(list, zip(*drawn, strict=True)), strict=True))
+        if any(len(set(values)) == 1 for values in found.values()):
+            return None
+        return _alpha(_standardised(found) if standardised else found)
+
     return Outcome(
         value=value,
         n=len(rows),
         missing=missing,
+        interval=bca_bootstrap(rows, again, seed=seed) if bootstrap else None,
         parts={
             "standardised": alphas[True],
             "raw": alphas[False],
@@ -124,11 +135,14 @@ def _alpha(columns: Columns) -> float | None:
     source="Cohen 1960, doi:10.1177/001316446002000104",
     level="assessment",
 )
-def cohen_kappa(pairs: Iterable[tuple[Rating, Rating]]) -> Outcome:
+def cohen_kappa(
+    pairs: Iterable[tuple[Rating, Rating]], *, bootstrap: bool = False, seed: int | None = None
+) -> Outcome:
     """Cohen's kappa of two assessors.
 
     ``pairs`` holds the two ratings of each unit. ``parts`` holds the agreement observed and that
     expected by chance. For more assessors or missing ratings see :func:`krippendorff_alpha`.
+    ``bootstrap=True`` gives an interval by drawing units anew.
 
     Examples
     --------
@@ -143,18 +157,34 @@ def cohen_kappa(pairs: Iterable[tuple[Rating, Rating]]) -> Outcome:
     if n == 0:
         reason = Undefined.NOT_KNOWN if missing else Undefined.ZERO_DENOMINATOR
         return Outcome(reason=reason, missing=missing)
-    observed = sum(a == b for a, b in known) / n
-    first, second = (Counter(pair[side] for pair in known) for side in (0, 1))
-    expected = sum(first[rating] * second[rating] for rating in first) / n**2
-    if expected == 1:
+    observed, expected = _agreement(known)
+    value = _kappa(known)
+    if value is None:
         return Outcome(reason=Undefined.NO_VARIATION, n=n, missing=missing)
     return Outcome(
-        value=(observed - expected) / (1 - expected),
+        value=value,
         n=n,
         missing=missing,
+        interval=bca_bootstrap(known, _kappa, seed=seed) if bootstrap else None,
         parts={"observed": observed, "expected": expected},
         warnings=("few",) if n < FEW else (),
     )
+
+
+Pairs = Sequence[tuple[Rating, Rating]]
+
+
+def _agreement(pairs: Pairs) -> tuple[float, float]:
+    """Share of pairs that agree, and the share expected by chance."""
+    n = len(pairs)
+    first, second = (Counter(pair[side] for pair in pairs) for side in (0, 1))
+    by_chance = sum(first[rating] * second[rating] for rating in first) / n**2
+    return sum(a == b for a, b in pairs) / n, by_chance
+
+
+def _kappa(pairs: Pairs) -> float | None:
+    observed, expected = _agreement(pairs)
+    return None if expected == 1 else (observed - expected) / (1 - expected)
 
 
 @value_metric(
@@ -171,12 +201,18 @@ def cohen_kappa(pairs: Iterable[tuple[Rating, Rating]]) -> Outcome:
     source="Krippendorff 2004",
     level="assessment",
 )
-def krippendorff_alpha(units: Iterable[Iterable[Rating]], *, scale: Scale = "nominal") -> Outcome:
+def krippendorff_alpha(
+    units: Iterable[Iterable[Rating]],
+    *,
+    scale: Scale = "nominal",
+    bootstrap: bool = False,
+    seed: int | None = None,
+) -> Outcome:
     """Krippendorff's alpha of several assessors.
 
     ``units`` holds the ratings of each unit, in any order; ``None`` is not rated. ``scale`` says
     how far two ratings differ: at all (``"nominal"``), by ranks between them (``"ordinal"``), by
-    their difference (``"interval"``).
+    their difference (``"interval"``). ``bootstrap=True`` gives an interval by drawing units anew.
 
     Raises
     ------
@@ -201,22 +237,40 @@ def krippendorff_alpha(units: Iterable[Iterable[Rating]], *, scale: Scale = "nom
         return Outcome(reason=Undefined.NOT_KNOWN, missing=missing)
     if len(counts) == 1:
         return Outcome(reason=Undefined.NO_VARIATION, n=n, missing=missing)
-    apart = _apart(counts, scale)
-    observed = sum(
-        sum(apart(a, b) for a, b in permutations(unit, 2)) / (len(unit) - 1) for unit in pairable
-    )
-    expected = sum(counts[a] * counts[b] * apart(a, b) for a, b in permutations(counts, 2))
+    observed, expected = _disagreement(pairable, scale)
+
+    def again(drawn: Sequence[Ratings]) -> float | None:
+        several = len({rating for unit in drawn for rating in unit}) > 1
+        return _reliability(*_disagreement(drawn, scale)) if several else None
+
     return Outcome(
-        value=1 - (n - 1) * observed / expected,
+        value=_reliability(observed, expected),
         n=n,
         missing=missing,
-        parts={"observed": observed / n, "expected": expected / (n * (n - 1))},
+        interval=bca_bootstrap(pairable, again, seed=seed) if bootstrap else None,
+        parts={"observed": observed, "expected": expected},
         method={"scale": scale},
         warnings=("few",) if n < FEW else (),
     )
 
 
+def _reliability(observed: float, expected: float) -> float:
+    return 1 - observed / expected
+
+
+def _disagreement(units: Sequence["Ratings"], scale: Scale) -> tuple[float, float]:
+    """Mean squared distance of ratings of one unit, and of all ratings."""
+    counts = Counter(rating for unit in units for rating in unit)
+    n, apart = sum(counts.values()), _apart(counts, scale)
+    observed = sum(
+        sum(apart(a, b) for a, b in permutations(unit, 2)) / (len(unit) - 1) for unit in units
+    )
+    expected = sum(counts[a] * counts[b] * apart(a, b) for a, b in permutations(counts, 2))
+    return observed / n, expected / (n * (n - 1))
+
+
 Value = str | float | int
+Ratings = list[Value]
 
 
 def _apart(counts: Mapping[Value, int], scale: Scale) -> Callable[[Value, Value], float]:

@@ -6,10 +6,10 @@ from typing import Final
 
 from citess.metrics._counted import SUM, count
 from citess.metrics._facts import Fact, Facts, Number
-from citess.metrics._measure import Interval, Outcome, Undefined
+from citess.metrics._measure import Outcome, Undefined
 from citess.metrics._quality import FEW_EVENTS
 from citess.metrics._registry import Better, metric
-from citess.metrics._resampling import bca_bootstrap
+from citess.metrics._resampling import redrawn
 from citess.metrics.chains import Absorption, absorption, checked_matrix, reachable, shorrocks
 from citess.metrics.intervals import sison_glaz
 from citess.metrics.tables._histories import MATURE
@@ -204,20 +204,15 @@ def mobility_index(
     return Outcome(
         value=value,
         n=moves.n,
-        interval=_drawn(facts, seed) if bootstrap else None,
+        interval=redrawn(dict(sorted(facts.items())), _mobility, seed) if bootstrap else None,
         parts={"stages": len(moves.names), "most": len(moves.names) / (len(moves.names) - 1)},
         method={"interval_years": 1, "stages": moves.names},
         warnings=moves.warnings,
     )
 
 
-def _drawn(facts: Facts, seed: int | None) -> Interval | None:
-    steps = [fact for fact, n in sorted(facts.items()) for _ in range(round(n))]
-
-    def mobility(drawn: Sequence[Fact]) -> float | None:
-        return shorrocks(_Moves(Facts(Counter(drawn))).matrix(still=True))
-
-    return bca_bootstrap(steps, mobility, seed=seed)
+def _mobility(steps: Counter[Fact]) -> float | None:
+    return shorrocks(_Moves(Facts(steps)).matrix(still=True))
 
 
 @metric(
