@@ -212,7 +212,7 @@ def test_a_graph_gives_back_its_parties_and_agreements():
             agreement.period,
         )
         assert {m.party for m in before.members} == {m.party for m in agreement.members}
-    assert {"hubs[]", "partners[]"} == {issue.path for issue in found.report}
+    assert {"hubs[]", "partners[]", "partnerships[]"} == {issue.path for issue in found.report}
 
 
 def test_a_graph_of_ones_own_becomes_records_and_faults_are_told_together():

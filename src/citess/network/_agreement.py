@@ -28,7 +28,8 @@ def agreement_graph(
     A plain networkx graph with two sides, which keeps agreements of three and more whole. Nodes of
     agreements are ``agreement:<id>`` with ``bipartite`` 1, ``kind`` (that of the agreement),
     ``formality``, ``intensity``, ``period``, ``sources`` and ``certain``; nodes of members carry
-    ``bipartite`` 0 and what :func:`partnership_graph` gives them. Edges carry the ``role``.
+    ``bipartite`` 0 and what :func:`partnership_graph` gives them. Edges carry the ``role``:
+    that of the lead where a member has several, else the first.
 
     Parameters
     ----------
@@ -74,7 +75,7 @@ def agreement_graph(
             sources=record.sources,
             certain=agreement.certain,
         )
-        for member in record.members:
+        for member in agreement.members():
             graph.add_node(member.party, bipartite=0, **any_party(data, member.party))
             graph.add_edge(member.party, node, role=str(member.role))
     return graph

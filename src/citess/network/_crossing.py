@@ -237,11 +237,10 @@ def _level(bounds: Sequence[int]) -> Any:
 
 
 def _depth(parent: Any) -> Any:
-    """Distance of each place, by solving for one more than that of its parent."""
+    """Distance of each place and one more, by solving for one more than that of its parent."""
     np = fast("numpy")
     k = len(parent) + 1
     start = np.ones(k)
-    start[0] = 0.0
     rows = np.arange(1, k, dtype=np.int32)
     return np.rint(_solve(_system(parent, rows, k, 1.0), start)).astype(np.int32)
 

@@ -167,7 +167,7 @@ def bridges(graph: "nx.Graph[N] | TieArrays[N]") -> "tuple[tuple[N, N], ...]":
     """
     ties, nodes = _mutual(graph)
     if isinstance(ties, TieArrays):
-        lows, highs = _sorted(fast("rustworkx").bridges(_compiled(ties)), len(nodes))
+        lows, highs = _sorted(fast("rustworkx").bridges(_compiled(ties)))
     else:
         found = sorted((min(pair), max(pair)) for pair in _networkx().bridges(_simple(ties)))
         lows, highs = [a for a, _ in found], [b for _, b in found]
@@ -175,12 +175,13 @@ def bridges(graph: "nx.Graph[N] | TieArrays[N]") -> "tuple[tuple[N, N], ...]":
     return tuple(zip(map(place, lows), map(place, highs), strict=True))
 
 
-def _sorted(pairs: "set[tuple[int, int]]", n: int) -> tuple[list[int], list[int]]:
+def _sorted(pairs: "set[tuple[int, int]]") -> tuple[list[int], list[int]]:
     """Both ends of each pair, the lower first, in order."""
     np = fast("numpy")
     ends = np.fromiter(chain.from_iterable(pairs), np.int64, 2 * len(pairs)).reshape(-1, 2)
-    keys = np.sort(ends.min(axis=1, initial=n) * n + ends.max(axis=1, initial=0))
-    return (keys // max(n, 1)).tolist(), (keys % max(n, 1)).tolist()
+    ends.sort(axis=1)
+    order = np.lexsort((ends[:, 1], ends[:, 0]))
+    return ends[order, 0].tolist(), ends[order, 1].tolist()
 
 
 def _mutual(

@@ -1,9 +1,10 @@
 """Hubs and hubs: the networks they form, and which was made after which."""
 
+from collections.abc import Iterable
 from itertools import combinations
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
-from citess.model import Dataset, DateLike, ReplicationStatus
+from citess.model import Dataset, DateLike, NetworkMember, ReplicationStatus
 from citess.model.time import as_date
 from citess.network._arguments import check_choice, check_dataset
 from citess.network._nodes import code, party
@@ -56,14 +57,13 @@ def hub_network(
     for id_ in data.hubs:
         graph.add_node(id_, **party(data, id_, "hub"))
     for network in data.hub_networks.values():
-        for a, b in combinations(network.members, 2):
-            held = _both(a.period, b.period, on)
+        for (one, other), held in _together(network.members, on).items():
             if held is False or (held is None and unknown == "exclude"):
                 continue
             graph.add_edge(
-                a.hub,
-                b.hub,
-                key=f"{network.id}:{a.hub}:{b.hub}",
+                one,
+                other,
+                key=f"{network.id}:{one}:{other}",
                 tie="network",
                 record=str(network.id),
                 period=None,
@@ -87,6 +87,22 @@ def hub_network(
                 certain=agreement.certain,
             )
     return graph
+
+
+def _together(
+    members: Iterable[NetworkMember], on: DateLike | None
+) -> dict[tuple[str, str], bool | None]:
+    """Whether each two hubs were members on a day: surely, perhaps (``None``) or not.
+
+    A hub that left and came back is several members; one of its spells is enough.
+    """
+    found: dict[tuple[str, str], bool | None] = {}
+    for a, b in combinations(members, 2):
+        pair = (b.hub, a.hub) if (b.hub, a.hub) in found else (a.hub, b.hub)
+        if a.hub != b.hub and found.get(pair) is not True:
+            held = _both(a.period, b.period, on)
+            found[pair] = held if found.get(pair, False) is False else held or None
+    return found
 
 
 def _both(a: object, b: object, on: DateLike | None) -> bool | None:

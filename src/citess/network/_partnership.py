@@ -33,13 +33,21 @@ class Agreement:
     certain: bool
     """Whether it surely held on the day asked for."""
 
+    def members(self) -> tuple[Member, ...]:
+        """Each member once: as lead where it leads, else in the first of its roles."""
+        found: dict[str, Member] = {}
+        for member in self.record.members:
+            if member.role is Role.LEAD or member.party not in found:
+                found[member.party] = member
+        return tuple(found.values())
+
     def pairs(self) -> Iterator[tuple[Member, Member, bool]]:
         """Pairs of members that it ties, and whether the tie has a direction.
 
         Where leads are stated, each lead is tied to every other member; else every pair once.
         """
-        members = tuple({member.party: member for member in self.record.members}.values())
-        leads = {member.party for member in self.record.members if member.role is Role.LEAD}
+        members = self.members()
+        leads = {member.party for member in members if member.role is Role.LEAD}
         if leads:
             yield from (
                 (a, b, True)
@@ -102,6 +110,7 @@ def partnership_graph(
     A plain networkx graph. Nodes are the ids of hubs and partners, and of enterprises that belong
     to an agreement; they carry ``kind``, ``sector``, ``territory`` and ``name``. An agreement ties
     its lead to each other member; without a lead it ties every pair once, with ``directed=False``.
+    A member of several roles is told as lead, or by the first of them.
     Multi-party agreements are so projected onto pairs. Edge keys are ``agreement:a:b``, unique in
     the graph; edges carry ``agreement``, ``kind``, ``role`` (of the target), ``source_role``,
     ``formality``, ``intensity``, ``period``, ``sources``, ``directed`` and ``certain``. There is no

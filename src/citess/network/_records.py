@@ -1,7 +1,8 @@
 """From a graph back to records, with what a graph cannot tell."""
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final, cast
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
 from attrs import frozen
 
@@ -30,6 +31,7 @@ from citess.model.ids import (
     TerritoryId,
 )
 from citess.network._arguments import check_graph
+from citess.network._partnership import PROGRAMME
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
 
 _FORMAT: Final = "networkx"
 _LANGUAGE: Final = "und"
+
+Edges: TypeAlias = list[tuple[str, str, dict[str, object]]]
 
 
 @frozen
@@ -86,7 +90,7 @@ def from_graph(graph: "nx.Graph[str]") -> FromGraph:
             records.append(_party(str(node), facts))
         except (ValueError, TypeError) as error:
             issues.append(_fault(f"nodes[{node}]", error))
-    agreements: defaultdict[str, list[tuple[str, str, dict[str, object]]]] = defaultdict(list)
+    agreements: defaultdict[str, Edges] = defaultdict(list)
     for n, (a, b, facts) in enumerate(graph.edges(data=True)):
         name = str(facts.get("agreement") or f"tie-{n}")
         agreements[name].append((str(a), str(b), cast("dict[str, object]", facts)))
@@ -97,7 +101,7 @@ def from_graph(graph: "nx.Graph[str]") -> FromGraph:
             issues.append(_fault(f"edges[{name}]", error))
     if issues:
         raise IntegrityError(Report(tuple(issues)))
-    return FromGraph(tuple(records), Report(tuple(_losses(graph))))
+    return FromGraph(tuple(records), Report(tuple(_losses(graph, agreements))))
 
 
 def _fault(path: str, error: Exception) -> Issue:
@@ -121,7 +125,7 @@ def _party(id_: str, facts: dict[str, object]) -> "Record":
     raise ValueError(msg)
 
 
-def _agreement(name: str, edges: list[tuple[str, str, dict[str, object]]]) -> Partnership:
+def _agreement(name: str, edges: Edges) -> Partnership:
     members: dict[str, Role] = {}
     for a, b, facts in edges:
         members.setdefault(a, Role(str(facts.get("source_role") or Role.PARTNER)))
@@ -141,19 +145,19 @@ def _agreement(name: str, edges: list[tuple[str, str, dict[str, object]]]) -> Pa
     )
 
 
-def _losses(graph: "nx.Graph[str]") -> list[Issue]:
+def _losses(graph: "nx.Graph[str]", agreements: Mapping[str, Edges]) -> list[Issue]:
     """What a graph cannot hold of each sort of record, counted."""
     kinds = [facts.get("kind", "partner") for _, facts in graph.nodes(data=True)]
+    programmes = sum(edges[0][2].get("kind") == PROGRAMME for edges in agreements.values())
     counted = {
         "hubs[]": (kinds.count("hub"), "id, one name, the seat"),
         "partners[]": (kinds.count("partner"), "id, one name, the sector, the seat"),
         "enterprises[]": (kinds.count("enterprise"), "id, one name, the sector, the seat"),
-        "programmes[]": (
-            len(
-                {f["agreement"] for *_, f in graph.edges(data=True) if f.get("kind") == "programme"}
-            ),
-            "a cooperation of its members",
+        "partnerships[]": (
+            len(agreements) - programmes,
+            "id, kind, form, intensity, period, sources, members in one role each",
         ),
+        "programmes[]": (programmes, "a cooperation of its members"),
     }
     return [
         Issue.of(
