@@ -117,10 +117,7 @@ def lowest_first(nodes: Sequence[Hashable]) -> list[int]:
         placed = sorted(
             range(len(nodes)), key=lambda at: (type(nodes[at]).__name__, repr(nodes[at]))
         )
-    rank = [0] * len(nodes)
-    for place, at in enumerate(placed):
-        rank[at] = place
-    return rank
+    return _by_rank(placed)
 
 
 def _drawn(n: int, seed: int) -> list[int]:
@@ -130,6 +127,7 @@ def _drawn(n: int, seed: int) -> list[int]:
 
 
 def _by_rank(rank: Sequence[int]) -> list[int]:
+    """Places in order of their rank; ranks in order of their places give the ranks again."""
     return sorted(range(len(rank)), key=rank.__getitem__)
 
 
