@@ -16,6 +16,9 @@ PROJECT = tomllib.loads(Path("pyproject.toml").read_text("utf-8"))["project"]
 SUPPORTED = re.findall(r"Python :: (3\.\d+)", "\n".join(PROJECT["classifiers"]))
 PRESENT = [v for v in SUPPORTED if shutil.which(f"python{v}")] or [f"3.{sys.version_info[1]}"]
 LONGEST_FILE = 400
+MAPS = ("libpysal", "inequality", "access", "segregation")
+ORACLES = [one for one in PROJECT["optional-dependencies"]["oracles"] if not one.startswith(MAPS)]
+"""Oracles of the gate; those of maps bring much, and agree in ``deep``."""
 BENCHMARKS = ["imports", "native", "time", "tally", "spreadsheet", "streams", "network", "frames"]
 LOWEST = (
     "tests/io/test_bad_input.py",
@@ -72,8 +75,7 @@ def tests(session):
     are tried on few examples here, on many in ``deep``.
     """
     first = session.python == PRESENT[0]
-    extras = "all,test,oracles" if first else "all,test"
-    session.install(f".[{extras}]", "coverage")
+    session.install(".[all,test]", "coverage", *(ORACLES if first else ()))
     few = {"CITESS_EXAMPLES": "5"}
     if first:
         run = ("coverage", "run", "-p", "-m", "pytest", "-q", "-n", "2")
@@ -130,7 +132,7 @@ def bench(session):
 @nox.session
 def deep(session):
     """Long proofs: kill -9, many examples, oracles, networkx's own suite, a Spark cluster."""
-    session.install(".[all,test,oracles,spark]")
+    session.install(".[all,test,oracles,spark]", "atheris", "litestar", "schemathesis")
     session.run(
         "pytest",
         "-q",

@@ -1,16 +1,12 @@
 """Whatever comes, nothing leaves the readers but a dataset or a CitessError.
 
-The deep run tries more; with atheris installed it lets that choose the bytes, for
-CITESS_FUZZ_SECONDS seconds each.
+The deep run tries more, and ``tests/deep/test_fuzz.py`` lets atheris choose the bytes.
 """
 
 import contextlib
 import io
 import json
 import os
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -38,7 +34,6 @@ from tests.io.scenes import mahdia
 
 DEEP = bool(os.environ.get("CITESS_DEEP"))
 MANY = 2_000 if DEEP else 15
-SECONDS = os.environ.get("CITESS_FUZZ_SECONDS", "300")
 READERS = {
     "node-link": read_node_link,
     "jgf": read_jgf,
@@ -144,34 +139,3 @@ def test_a_damaged_table_is_read_or_refused(changes, tmp_path_factory):
     path.write_bytes(content)
     with contextlib.suppress(CitessError):
         read_sse_csv(path)
-
-
-FUZZER = """
-import sys
-import atheris
-with atheris.instrument_imports(include=["citess.io"]):
-    from tests.io.graphs.test_fuzz import reads
-def one(content):
-    reads(content, {name!r})
-atheris.Setup(sys.argv, one)
-atheris.Fuzz()
-"""
-
-
-@pytest.mark.deep
-@every
-def test_atheris_finds_no_way_out(name, tmp_path):
-    pytest.importorskip("atheris", reason="atheris is not installed; Hypothesis did the same above")
-    script = tmp_path / "fuzz.py"
-    script.write_text(FUZZER.format(name=name), "utf-8")
-    corpus = tmp_path / "corpus"
-    corpus.mkdir()
-    (corpus / "seed").write_bytes(SEEDS[name])
-    done = subprocess.run(
-        [sys.executable, str(script), str(corpus), f"-max_total_time={SECONDS}"],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=Path(__file__).parents[3],
-    )
-    assert 0 == done.returncode, done.stderr[-4000:]

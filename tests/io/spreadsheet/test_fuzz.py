@@ -1,19 +1,15 @@
 """Whatever bytes come, nothing leaves the readers but a dataset or a CitessError.
 
-With atheris installed the deep test lets it choose the bytes, for CITESS_FUZZ_SECONDS seconds each;
-otherwise Hypothesis does.
+``tests/deep/test_fuzz.py`` lets atheris choose the bytes.
 """
 
 import contextlib
 import io
 import os
-import subprocess
-import sys
 import tempfile
 import zipfile
 from pathlib import Path
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -25,7 +21,6 @@ from tests.io.scenes import mahdia
 
 DEEP = bool(os.environ.get("CITESS_DEEP"))
 MANY = int(os.environ.get("CITESS_FUZZ", "2000" if DEEP else "40"))
-SECONDS = os.environ.get("CITESS_FUZZ_SECONDS", "300")
 READERS = ("xlsx", "csv")
 KINDS = [sheet.name for sheet in sheet_types()]
 
@@ -159,42 +154,3 @@ def test_any_cells_below_known_titles_are_read_or_refused(sheet, data):
     assert reads(content, "csv", sheet.name)
     with contextlib.suppress(CitessError):
         mark(io.BytesIO(content), io.BytesIO(), sheets={"table": sheet.name})
-
-
-FUZZER = """
-import sys
-import atheris
-with atheris.instrument_imports(include=["citess.io.spreadsheet"]):
-    from tests.io.spreadsheet.test_fuzz import reads
-def one(content):
-    reads(content, {reader!r})
-atheris.Setup(sys.argv, one)
-atheris.Fuzz()
-"""
-
-
-@pytest.mark.deep
-@pytest.mark.parametrize("reader", READERS)
-def test_atheris_finds_no_way_out(reader, tmp_path):
-    pytest.importorskip("atheris", reason="atheris is not installed; Hypothesis did the same above")
-    script = tmp_path / "fuzz.py"
-    script.write_text(FUZZER.format(reader=reader), "utf-8")
-    corpus = tmp_path / "corpus"
-    corpus.mkdir()
-    seeds = {"w": WORKBOOK} if reader == "xlsx" else TEXTS
-    for name, content in seeds.items():
-        (corpus / name).write_bytes(content)
-    done = subprocess.run(
-        [
-            sys.executable,
-            str(script),
-            str(corpus),
-            f"-max_total_time={SECONDS}",
-            "-rss_limit_mb=4096",
-        ],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=Path(__file__).parents[3],
-    )
-    assert 0 == done.returncode, done.stderr[-4000:]

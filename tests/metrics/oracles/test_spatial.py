@@ -15,7 +15,10 @@ from citess.metrics import (
 )
 from citess.metrics.segregation import dissimilarity_index
 
-pytestmark = pytest.mark.deep
+pytestmark = [
+    pytest.mark.deep,
+    pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning"),  # of others
+]
 RANDOM = Random(11)
 VALUES = [round(RANDOM.expovariate(0.01), 3) for _ in range(48)]
 GROUPS = [RANDOM.choice("abcd") for _ in VALUES]

@@ -22,7 +22,10 @@ from citess.metrics import (
 )
 from citess.metrics._propagation import propagate
 
-pytestmark = pytest.mark.deep
+pytestmark = [
+    pytest.mark.deep,
+    pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning"),  # of others
+]
 
 
 def lives(seed, n=60, *, entry=False):
