@@ -2,7 +2,8 @@
 """Five metrics on frames against hand-written Polars and DuckDB SQL: time and memory, by ratio.
 
 ``python benchmarks/frames.py [rows] [--rounds n]``; every side runs in a process of its own, turn by
-turn, on the same Parquet files, and must give the same numbers.
+turn, on the same Parquet files, and must give the same numbers. ``--growth [rows ...]`` runs ours alone
+over files, and says how time and memory grow.
 """
 
 import json
@@ -13,22 +14,26 @@ import sys
 import tempfile
 import time
 from datetime import date
+from itertools import product
+from math import log
 from pathlib import Path
 
 TASKS = ("flows", "coverage", "parity", "survival", "totals")
 DAY = "2024-06-30"
+PART = 10_000_000
+GROWTH = (100_000, 1_000_000, 10_000_000)
 
 
-def make(folder, n):
+def make(folder, n, part=0):
     import numpy as np
     import polars as pl
 
-    rng = np.random.default_rng(5)
+    rng = np.random.default_rng(5 + part)
     hubs = pl.Series([f"hub-{k:03}" for k in range(200)])
     some = lambda values, m=n: pl.Series(values).gather(rng.integers(0, len(values), m))  # noqa: E731
 
     firms = n // 4
-    place = np.arange(n) // 4
+    place = np.arange(n) // 4 + part * firms
     days = np.array([18_700, 18_900, 19_100, 19_300])
     jobs = pl.DataFrame({
         "enterprise": place,
@@ -232,6 +237,56 @@ def side(task, which, path):
     print(json.dumps([taken, most / 1024, busy, [int(x) for x in found]]))
 
 
+def alone(task, engine, pattern):
+    """Seconds and peak memory of ours over files that the engine reads as it goes."""
+    import duckdb as db
+    import polars as pl
+
+    import citess.metrics.frames._changed  # noqa: F401  (imports are not what is measured)
+
+    given = pl.scan_parquet(pattern) if engine == "polars" else db.read_parquet(pattern)
+    started = time.perf_counter()
+    ours(task, given)
+    taken = time.perf_counter() - started
+    print(json.dumps([taken, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2]))
+
+
+def growth(sizes):
+    """How time and memory grow with the rows: ours alone, in files of up to 1e7 rows."""
+    print(f"{'metric':9} {'engine':7} {'rows':>12} {'seconds':>8} {'GiB':>5}  exponent")
+    spent = {}
+    for n in sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            size = min(n, PART)
+            for part in range(n // size):
+                at = Path(folder, str(part))
+                at.mkdir()
+                make(at, size, part)
+            for task, engine in product(TASKS, ("polars", "duckdb")):
+                command = [
+                    sys.executable,
+                    __file__,
+                    "--alone",
+                    task,
+                    engine,
+                    f"{folder}/*/{task}.parquet",
+                ]
+                made = subprocess.run(command, capture_output=True, text=True, check=False)
+                if made.returncode:
+                    print(
+                        f"{task:9} {engine:7} {n:>12,} failed: {made.stderr.strip()[-200:]}",
+                        flush=True,
+                    )
+                    continue
+                taken, most = json.loads(made.stdout)
+                before, few = spent.get((task, engine), (None, None))
+                power = "" if before is None else f"{log(taken / before) / log(n / few):.2f}"
+                spent[task, engine] = taken, n
+                print(
+                    f"{task:9} {engine:7} {n:>12,} {taken:>8.2f} {most:>5.1f}  {power}", flush=True
+                )
+
+
 def main(n, rounds):
     print(
         f"{n} rows, {rounds} rounds; time as median ratio [least, greatest], peak memory as ratio"
@@ -268,6 +323,10 @@ def main(n, rounds):
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--side"]:
         side(*sys.argv[2:5])
+    elif sys.argv[1:2] == ["--alone"]:
+        alone(*sys.argv[2:5])
+    elif sys.argv[1:2] == ["--growth"]:
+        growth([int(float(one)) for one in sys.argv[2:]] or GROWTH)
     else:
         rounds = int(sys.argv[sys.argv.index("--rounds") + 1]) if "--rounds" in sys.argv else 3
         rows = [int(float(one)) for one in sys.argv[1:2] if not one.startswith("-")]
