@@ -327,7 +327,6 @@ def test_items_and_assessors():
     assert Undefined.ZERO_DENOMINATOR is cohen_kappa([]).reason
     units = [(1, 1), (1, 2), (2, 2), (3, None), (1, 1, 3)]
     nominal = krippendorff_alpha(units)
-    """Ratings 1: five, 2: three, 3: one; pairs apart: 2 of (1, 2), 4 / 2 of (1, 1, 3)."""
     observed, expected = (2 + 4 / 2) / 9, 2 * (5 * 3 + 5 * 1 + 3 * 1) / 72
     assert near((1 - observed / expected, observed, expected)) == (
         nominal.value, nominal.parts["observed"], nominal.parts["expected"],
