@@ -1,4 +1,4 @@
-"""Arrays and the backend of networkx to the letter: what columns say, what is covered and why not."""
+"""Arrays and the backend of networkx to the letter: what columns say, what is covered, why not."""
 
 import networkx as nx
 import numpy as np

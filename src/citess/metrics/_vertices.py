@@ -1,6 +1,6 @@
 """Doubt about a measure of a network, from what each member adds to it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from math import fsum, sqrt
 from typing import TYPE_CHECKING, Final
 
@@ -63,6 +63,31 @@ def density_interval(
         method="node jackknife",
         level=_LEVEL,
     )
+
+
+def ratio_interval(
+    top: float,
+    bottom: float,
+    of_nodes: Iterable[tuple[float, float]],
+    bounds: tuple[float | None, float | None],
+) -> Interval | None:
+    """The same interval of a ratio of sums over ties, from what each node's ties add to both.
+
+    Leaving out a node takes its ties away, so that it holds for any number of nodes; ``None`` below
+    four nodes, or where all ties are of one node.
+
+    Examples
+    --------
+    >>> ratio_interval(2, 4, [(1, 2)] * 4, (0, 1)).low
+    0.5
+    >>> ratio_interval(1, 3, [(1, 3), (1, 1), (0, 1), (0, 1)], (0, 1)) is None
+    True
+    """
+    added = list(of_nodes)
+    if len(added) < _LEAST or any(one >= bottom for _, one in added):
+        return None
+    left_out = [(top - one) / (bottom - other) for one, other in added]
+    return jackknife_interval(top / bottom, left_out, bounds)
 
 
 def without_each(

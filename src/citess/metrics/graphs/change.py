@@ -1,5 +1,6 @@
 """Change and layers: whether a network held, and whether ties are of many kinds."""
 
+from collections import Counter
 from collections.abc import Mapping
 from itertools import combinations
 from statistics import fmean
@@ -9,6 +10,7 @@ from citess.metrics._definition import Better
 from citess.metrics._graph_metric import simple
 from citess.metrics._measure import Outcome, Undefined
 from citess.metrics._registry import value_metric
+from citess.metrics._vertices import ratio_interval
 from citess.network import turnover
 from citess.network._arguments import check_graph, check_mapping
 
@@ -38,7 +40,7 @@ def edge_stability(before: "nx.Graph[str]", after: "nx.Graph[str]") -> Outcome:
     Ties of both over ties of either (Jaccard). ``parts`` holds the ``persistence`` (kept of those
     before), ``births``, ``deaths``, the share of changes in all ties possible (``hamming``) and the
     stability among the nodes that are in both (``stayers``), so that who came and went is told from
-    what changed; ``joined`` and ``left`` count nodes.
+    what changed; ``joined`` and ``left`` count nodes. The interval is that of the node jackknife.
 
     Examples
     --------
@@ -63,8 +65,16 @@ def edge_stability(before: "nx.Graph[str]", after: "nx.Graph[str]") -> Outcome:
     }
     if found.jaccard is None:
         return Outcome(reason=Undefined.ZERO_DENOMINATOR, n=n, parts=parts)
+    kept = Counter(node for pair in found.kept for node in pair)
+    every = Counter(node for pair in (*found.gained, *found.lost) for node in pair) + kept
     return Outcome(
         value=found.jaccard,
+        interval=ratio_interval(
+            len(found.kept),
+            len(found.kept) + changes,
+            ((kept[node], every[node]) for node in set(before) | set(after)),
+            (0, 1),
+        ),
         numerator=len(found.kept),
         denominator=len(found.kept) + changes,
         n=n,
@@ -96,7 +106,8 @@ def multiplexity(layers: "Mapping[str, nx.Graph[str]]") -> Outcome:
 
     ``layers`` holds a graph for each kind of tie, as :func:`citess.network.layers` gives them.
     ``parts`` holds the share of pairs tied in two ways or more (``multiplex``) and the overlap of
-    each two layers (Jaccard, ``"overlap:referral|programme"``).
+    each two layers (Jaccard, ``"overlap:referral|programme"``). The interval is that of the node
+    jackknife.
 
     Examples
     --------
@@ -118,7 +129,14 @@ def multiplexity(layers: "Mapping[str, nx.Graph[str]]") -> Outcome:
     everyone = set[frozenset[str]]().union(*pairs.values())
     if not everyone:
         return Outcome(reason=Undefined.ZERO_DENOMINATOR, n=0)
-    counts = [sum(pair in tied for tied in pairs.values()) for pair in everyone]
+    ways = {pair: sum(pair in tied for tied in pairs.values()) for pair in everyone}
+    counts = list(ways.values())
+    held, met = Counter[str](), Counter[str]()
+    for pair, k in ways.items():
+        for node in pair:
+            held[node] += k
+            met[node] += 1
+    nodes = set[str]().union(*layers.values())
     overlaps = {
         f"overlap:{a}|{b}": len(pairs[a] & pairs[b]) / len(pairs[a] | pairs[b])
         for a, b in combinations(pairs, 2)
@@ -126,6 +144,9 @@ def multiplexity(layers: "Mapping[str, nx.Graph[str]]") -> Outcome:
     }
     return Outcome(
         value=fmean(counts),
+        interval=ratio_interval(
+            sum(counts), len(counts), ((held[node], met[node]) for node in nodes), (1, len(layers))
+        ),
         numerator=sum(counts),
         denominator=len(counts),
         n=len(counts),

@@ -1,6 +1,7 @@
 """Who stands where: centralisation of the whole, betweenness and structural holes of each."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from random import Random
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from citess.metrics._definition import Better
@@ -8,9 +9,11 @@ from citess.metrics._facts import Number
 from citess.metrics._graph_metric import graph_metric, node_metric, simple
 from citess.metrics._measure import Outcome, Undefined
 from citess.metrics._node_measures import NodeOutcome
+from citess.metrics.tests_of_chance import randomisation
 from citess.network import betweenness as _betweenness
 from citess.network import components, structural_holes
 from citess.network import cross_sector_betweenness as _crossing
+from citess.network._ties import is_known
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -140,17 +143,24 @@ def betweenness(graph: "nx.Graph[str]", *, distance: str | None = None) -> NodeO
     level="organisation",
 )
 def cross_sector_betweenness(
-    graph: "nx.Graph[str]", *, sector: str = "sector", distance: str | None = None
+    graph: "nx.Graph[str]",
+    *,
+    sector: str = "sector",
+    distance: str | None = None,
+    draws: int = 0,
+    seed: int = 0,
 ) -> NodeOutcome:
     """Betweenness of each node over pairs of different sectors.
 
     A node on every shortest path between sectors has 1; pairs count once. ``part("raw")`` counts
-    pairs. ``sector`` names the attribute of nodes.
+    pairs. ``sector`` names the attribute of nodes. With ``draws``, sectors are permuted that many
+    times among the nodes that have one, and ``part("expected")``, ``part("z")`` and the two-sided
+    ``part("p")`` compare each node with chance.
 
     Raises
     ------
     ValueError
-        When no node has a sector, or a tie lacks its distance.
+        When no node has a sector, a tie lacks its distance, or draws are neither 0 nor 2 or more.
 
     Examples
     --------
@@ -163,12 +173,58 @@ def cross_sector_betweenness(
     asked = graph if distance else simple(graph)
     shares = _crossing(asked, sector, distance=distance)
     raw = _crossing(asked, sector, distance=distance, normalised=False)
+    parts: dict[str, Mapping[str, Number | None]] = {"raw": raw}
+    method: dict[str, object] = {"sector": sector, "distance": distance}
+    if draws != 0:
+        parts |= _by_chance(asked, sector, distance, shares, draws=draws, seed=seed)
+        method |= {"draws": draws, "seed": seed, "null": "permuted sectors"}
     return NodeOutcome(
         values=shares,
         reasons=reasons(shares, Undefined.NOT_APPLICABLE),
-        parts={"raw": raw},
-        method={"sector": sector, "distance": distance},
+        parts=parts,
+        method=method,
     )
+
+
+def _by_chance(  # noqa: PLR0913  (what is asked, and how often)
+    graph: "nx.Graph[str]",
+    sector: str,
+    distance: str | None,
+    shares: Mapping[str, float | None],
+    *,
+    draws: int,
+    seed: int,
+) -> dict[str, dict[str, Number | None]]:
+    """Each node against the same ties with sectors permuted; none where a draw has no pairs."""
+    every = graph.nodes(data=sector)
+    known = {node: value for node, value in every if is_known(value, node)}
+    labels = list(known.values())
+    drawn: list[dict[str, float | None]] = []
+
+    def one(random: Random) -> float:
+        random.shuffle(labels)
+        sectors = dict(zip(known, labels, strict=True))
+        drawn.append(_crossing(graph, sectors, distance=distance))
+        return 0.0
+
+    randomisation(0.0, one, seed=seed, draws=draws)
+    parts: dict[str, dict[str, Number | None]] = {name: {} for name in ("expected", "z", "p")}
+    for node, share in shares.items():
+        values = [value for found in drawn if (value := found[node]) is not None]
+        if share is None or len(values) < draws:
+            for part in parts.values():
+                part[node] = None
+            continue
+        null = randomisation(share, _each(values), seed=seed, draws=draws)
+        parts["expected"][node], parts["z"][node] = null.expected, null.z
+        parts["p"][node] = null.two_sided
+    return parts
+
+
+def _each(values: Iterable[float]) -> Callable[[Random], float]:
+    """What was drawn before, one after the other."""
+    left = iter(values)
+    return lambda _: next(left)
 
 
 def _holes(graph: "nx.Graph[str]", which: str, strength: str | None) -> NodeOutcome:
