@@ -19,6 +19,7 @@ PARITY_BAND: Final = (0.97, 1.03)
 """Ratios taken for parity by UNESCO."""
 
 FOUR_FIFTHS: Final = 0.8
+_ROUNDING: Final = 1e-12
 
 
 def _ratio(
@@ -105,7 +106,7 @@ def parity_index(
         bounds=(low, high),
         parts={
             "adjusted": adjusted(value),
-            "within_band": int(PARITY_BAND[0] <= value <= PARITY_BAND[1]),
+            "within_band": int(PARITY_BAND[0] - _ROUNDING <= value <= PARITY_BAND[1] + _ROUNDING),
         },
         warnings=(
             *warned(women + men, unknown),
@@ -264,7 +265,7 @@ def adverse_impact_ratio(
     if value is None:
         reason = Undefined.NOT_KNOWN if missing and not found.n else Undefined.ZERO_DENOMINATOR
         return evolve(found, reason=reason, parts=ratios, method=method)
-    flagged = min(value, *known.values()) < FOUR_FIFTHS
+    flagged = min(value, *known.values()) < FOUR_FIFTHS - _ROUNDING
     few = warned(min(n_group, n_reference)) if min(n_group, n_reference) else ()
     doubtful = doubted(found.n, missing)
     return evolve(
