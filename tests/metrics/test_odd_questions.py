@@ -153,3 +153,14 @@ def test_nothing_can_have_had_more_days_than_there_were():
             matured("2023-06-30", days=days, since=date(2023, 1, 1))
     with pytest.raises(ValueError, match="days is a finite number, 0 or more, not -1"):
         matured("2023-06-30", days=-1)
+
+
+def test_a_definition_says_all_that_it_must_and_nothing_else():
+    def share(facts, **_):
+        """Share."""
+
+    facts = {name: getattr(women_share, name) for name in FACTS}
+    with pytest.raises(TypeError, match="the definition of the metric X09 lacks limits, question"):
+        Metric(share, "X09", women_share.readers, **facts)
+    with pytest.raises(TypeError, match="the definition of the metric X09 has no fact 'pooled'"):
+        Metric(share, "X09", women_share.readers, **facts, question="", limits="", pooled=True)

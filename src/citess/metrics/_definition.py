@@ -2,7 +2,7 @@
 
 import inspect
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NotRequired, TypedDict, Unpack
 
 from citess.i18n import Term
@@ -52,6 +52,17 @@ class Definition(TypedDict):
     """What one unit is: ``"person"``, ``"enterprise"``, ``"hub"``, ``"country"`` ..."""
 
 
+def _check_facts(id_: str, facts: Mapping[str, object]) -> None:
+    """Refuse a definition that lacks a fact, or has one that there is not."""
+    given = facts.keys()
+    lacking = sorted(Definition.__required_keys__ - given)
+    odd = sorted(given - Definition.__annotations__.keys())
+    if lacking or odd:
+        said = f"lacks {', '.join(lacking)}" if lacking else f"has no fact {odd[0]!r}"
+        msg = f"the definition of the metric {id_} {said}"
+        raise TypeError(msg)
+
+
 class Defined(ABC):
     """A definition in the catalogue: its facts, and its texts in every language."""
 
@@ -91,6 +102,7 @@ class Defined(ABC):
     def __init__(
         self, function: Callable[..., object], id_: str, takes: str, **facts: Unpack[Definition]
     ) -> None:
+        _check_facts(id_, facts)
         label, _, rest = inspect.cleandoc(function.__doc__ or "").partition("\n")
         self.id = id_
         self.name = function.__name__
