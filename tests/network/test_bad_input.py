@@ -11,7 +11,7 @@ import citess
 from citess import metrics, network
 from citess.metrics import catalogue
 from citess.metrics.graphs.backbones import disparity
-from citess.network import TieArrays, _arrays
+from citess.network import TieArrays, _arguments, _arrays, _backend
 from tests.network.asked import NO_GRAPHS, asked, labelled, path
 
 TUNISIA = citess.datasets.tunisia()
@@ -203,3 +203,44 @@ def test_a_sector_that_is_not_a_number_is_not_known():
 def test_windows_longer_than_time_are_none():
     for months in (300, 10**9, 10**400):
         assert [] == list(network.rolling(TUNISIA, "2020-01-01", "2022-01-01", months=months))
+
+
+def test_what_is_a_number_and_what_is_none():
+    for value in (0, -1, 2.5, np.float32(1), np.int64(1)):
+        assert _arguments.is_number(value) is True
+    for value in (True, math.nan, math.inf, 10**400, "1", None, 1j, Decimal(1)):
+        assert _arguments.is_number(value) is False
+    for value in (0, -1, 10**400, np.int64(1)):
+        assert _arguments.is_whole(value) is True
+    for value in (True, 1.0, "1", None):
+        assert _arguments.is_whole(value) is False
+    assert _arguments.listed("onto", iter("abca")) == ("a", "b", "c")
+
+
+def test_refusals_name_the_argument_what_was_given_and_what_is_accepted():
+    for call, said in (
+        (
+            lambda: _arguments.check_graph(nx.Graph),
+            "graph must be a networkx graph, not the class Graph",
+        ),
+        (lambda: _arguments.check_graph([], "a"), "a must be a networkx graph, not list"),
+        (lambda: _arguments.check_dataset(3), "data must be a Dataset, not int"),
+        (
+            lambda: _arguments.check_choice("aim", "x", ("a", "b")),
+            "aim must be one of 'a', 'b', not 'x'",
+        ),
+        (lambda: _arguments.listed("onto", 3), "onto must be a list of nodes, not 3"),
+        (
+            lambda: _arguments.listed("onto", [[1]]),
+            "onto must be a list of nodes, of which one is an unhashable type: 'list'",
+        ),
+        (
+            lambda: _arguments.check_mapping("x", 3, "a to b"),
+            "x must be a mapping from a to b, not 3",
+        ),
+        (lambda: network.constraint([]), "graph must be a networkx graph or TieArrays, not list"),
+    ):
+        with pytest.raises((TypeError, ValueError)) as caught:
+            call()
+        assert str(caught.value) == said
+    assert _backend._is_node({}, []) is False

@@ -381,6 +381,33 @@ def test_the_two_tunisian_hubs_reach_one_country_of_22():
     assert (0.0, 2) == (made_up.value, made_up.parts["elsewhere"])
 
 
+def test_shores_are_balanced_and_linked_by_paths_of_hubs():
+    level = citess.TerritoryLevel.COUNTRY
+    name = citess.Text(en="Name")
+    places = [citess.Territory(id=c, name=name, level=level) for c in ("tn", "it", "fr", "ma")]
+    hubs = {"h-tn": "tn", "h-it": "it", "h-fr": "fr", "h-ma": "ma", "h-tn-2": "tn"}
+    records = [citess.Hub(id=h, name=name, territories=(c,)) for h, c in hubs.items()]
+    networks = [
+        citess.HubNetwork(
+            id=f"n-{n}",
+            name=name,
+            members=tuple(citess.NetworkMember(hub=h) for h in pair),
+        )
+        for n, pair in enumerate([("h-tn", "h-it"), ("h-it", "h-fr")])
+    ]
+    found = mediterranean_reach(citess.Dataset.of(*places, *records, *networks))
+    # from Italy to Tunis one step, from France two; four of six pairs are not linked
+    assert (found.parts["linked"], found.parts["path"]) == (2 / 6, 1.5)
+    assert (found.parts["north"], found.parts["south"], found.parts["balance"]) == (2, 2, 1.0)
+    assert found.parts["across"] == 0.5
+    one = mediterranean_reach(citess.Dataset.of(*places, *records[:3]))
+    assert (one.parts["balance"], one.parts["linked"], one.parts["path"]) == (0.5, 0.0, None)
+    alone = mediterranean_reach(citess.datasets.tunisia()).parts
+    assert (alone["balance"], alone["linked"], alone["path"]) == (0.0, None, None)
+    abroad = mediterranean_reach.compute({("hub", "DE"): 1}).parts
+    assert (abroad["balance"], abroad["elsewhere"]) == (None, 1)
+
+
 def test_a_hub_in_a_place_without_a_country_is_missing():
     place = citess.Territory(
         id="place", name=citess.Text(en="Place"), level=citess.TerritoryLevel.OTHER

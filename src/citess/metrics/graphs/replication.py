@@ -28,13 +28,17 @@ SOUTH: Final = frozenset(["DZ", "EG", "IL", "LB", "LY", "MA", "PS", "SY", "TN", 
 SHORES: Final = NORTH | SOUTH
 _HUB: Final = "hub"
 _TIE: Final = "tie"
+_PATH: Final = "path"
+_NONE: Final = "none"
 _FEW: Final = 5
 _TWO: Final = 2
 
 
 @reader(dimensions=("status",))
 def shores(data: "Dataset | nx.Graph[str]", asked: Asked, /) -> Tally:
-    """Count hubs by country, and ties between hubs by both countries."""
+    """Count hubs by country, ties by both countries, and paths from north to south by steps."""
+    import networkx as nx  # noqa: PLC0415  (slow to import, needed here only)
+
     data = records_only(data)
     counting = Counting("hubs and ties by country", asked)
     country: dict[str, str] = {}
@@ -43,9 +47,14 @@ def shores(data: "Dataset | nx.Graph[str]", asked: Asked, /) -> Tally:
         country[hub.id] = _country(data, hub.territories[0])
         status = () if hub.status is None else (str(hub.status),)
         counting.add((_HUB, country[hub.id]), status=status)
-    for a, b in hub_network(data, asked.on).edges():
+    network = hub_network(data, asked.on)
+    for a, b in network.edges():
         first, second = sorted((country[a], country[b]))
         counting.add((_TIE, first, second), status=())
+    for one in (node for node in network if country[node] in NORTH):
+        steps = dict(nx.single_source_shortest_path_length(network, one))
+        for other in (node for node in network if country[node] in SOUTH):
+            counting.add((_PATH, str(steps.get(other, _NONE))), status=())
     return counting.tally()
 
 
@@ -82,8 +91,10 @@ def mediterranean_reach(
     """Share of Mediterranean countries with a hub.
 
     Of the 22 States with a coast, or those ``eligible`` by ISO code. ``parts`` holds the share with
-    two hubs or more (``two_or_more``), the countries reached in the ``north`` and in the ``south``,
-    the share of ties between hubs that go ``across`` shores, and hubs ``elsewhere``.
+    two hubs or more (``two_or_more``), the countries reached in the ``north`` and in the ``south``
+    and the lesser over the greater of both (``balance``), the share of ties between hubs that go
+    ``across`` shores, the share of pairs of a hub in the north and one in the south that are
+    ``linked``, the mean number of steps between those (``path``), and hubs ``elsewhere``.
 
     Examples
     --------
@@ -103,6 +114,11 @@ def mediterranean_reach(
     if not hubs.known:
         reason = Undefined.NOT_KNOWN if hubs.missing else Undefined.ZERO_DENOMINATOR
         return Outcome(reason=reason, missing=hubs.missing)
+    north, south = len(reached & NORTH), len(reached & SOUTH)
+    steps = facts.below(_PATH)
+    pairs = sum(steps.values())
+    linked = pairs - steps[_NONE]
+    walked = sum(int(d) * n for (d,), n in steps.items() if d != _NONE)
     return Outcome(
         value=len(reached) / len(countries),
         numerator=len(reached),
@@ -111,9 +127,12 @@ def mediterranean_reach(
         missing=hubs.missing,
         parts={
             "two_or_more": sum(hubs[code] >= _TWO for code in reached) / len(countries),
-            "north": len(reached & NORTH),
-            "south": len(reached & SOUTH),
+            "north": north,
+            "south": south,
+            "balance": min(north, south) / max(north, south) if north or south else None,
             "across": across / whole if whole else None,
+            "linked": linked / pairs if pairs else None,
+            "path": walked / linked if linked else None,
             "elsewhere": sum(n for (code,), n in hubs.items() if code and code not in countries),
         },
         method={"eligible": sorted(countries)},
