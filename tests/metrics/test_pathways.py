@@ -132,8 +132,8 @@ def test_the_path_is_that_of_the_last_plan_and_unknown_without_one():
 
 def test_too_much_missing_is_refused_where_it_is_not_allowed():
     facts = {"complete": 1, "broken": 1, "": 2}
-    assert 0.5 == pathway_completion.compute(facts).value
-    refused = pathway_completion.compute(facts, allow_missing=False)
+    assert 0.5 == pathway_completion.compute(facts, allow_missing=True).value
+    refused = pathway_completion.compute(facts)
     assert Undefined.TOO_MANY_MISSING is refused.reason
 
 

@@ -60,20 +60,22 @@ def _had(case: Case, day: date, days: int) -> bool:
     formula=r"\frac{\#\{\text{settled journeys served in order, each step in time}\}}"
     r"{\#\{\text{settled journeys}\}}",
     missing="journeys still open are censored; those without a plan, or with dates too coarse to "
-    "tell the order, are missing and widen the bounds",
+    "tell the order, are missing and widen the bounds; above two fifths there is no value unless "
+    "allowed",
     small_numbers="Wilson interval; below 30 flagged imprecise",
     aggregation="sum journeys, then divide",
     source="process mining (conformance)",
     poolable=True,
     level="case",
 )
-def pathway_completion(facts: Facts, *, allow_missing: bool = True, **_: object) -> Outcome:
+def pathway_completion(facts: Facts, *, allow_missing: bool = False, **_: object) -> Outcome:
     """Completion of the path.
 
     Share of settled cases whose needed services were given in order. The needed services are those
     of the last plan, or the option ``sequence``: kinds or services in order. Option ``limit``: days
     within which each step must follow the one before, the first from intake. A case is settled when
-    it is closed, or had ``mature_after`` days by the day ``as_of``; others are censored.
+    it is closed, or had ``mature_after`` days by the day ``as_of``; others are censored. With
+    ``allow_missing``, more than two fifths may be missing.
 
     Examples
     --------
