@@ -155,6 +155,11 @@ ISSUES: Final[dict[str, tuple[str, str]]] = {
         "a sheet of its own where more is known",
     ),
     "hidden-sheet": ("is hidden and was read all the same", "sheets that can be seen"),
+    "open-quote": (
+        "opens a quotation mark that nothing closes",
+        "a second quotation mark at the end of the cell, or none",
+    ),
+    "garbled-text": ("looks like text read in another encoding", "a file in one encoding, UTF-8"),
     "merged-cells": ("are merged, and only the first holds a value", "a value in every cell"),
     "remote-context": ("is a context that stands elsewhere", "a context within the document"),
     "bad-csv": ("is not CSV: {reason}", "values separated by commas, in UTF-8"),

@@ -230,6 +230,20 @@ def test_error_cells_and_formulas_without_a_value_are_faults():
     bare = rezipped(content, lambda n, p: p.replace(b' t="str"', b"") if "sheet1" in n else p)
     assert [("error-cell", "D2"), ("formula-without-value", "E2")] == codes(bare)
     assert ("error-cell", "D2") in codes(content)
+    with pytest.raises(ReadError) as caught:
+        read_xlsx(io.BytesIO(bare))
+    assert ["'#DIV/0!'", "'=1=1'"] == [issue.given for issue in caught.value.report.errors]
+    shared = rezipped(
+        content,
+        lambda n, p: (
+            p.replace(b"<f>1=1</f>", b'<f t="shared" si="0"/>').replace(b' t="str"', b"")
+            if "sheet1" in n
+            else p
+        ),
+    )
+    with pytest.raises(ReadError) as caught:
+        read_xlsx(io.BytesIO(shared))
+    assert ["'#DIV/0!'", "'='"] == [issue.given for issue in caught.value.report.errors]
 
 
 def test_merged_cells_and_hidden_sheets_are_said():

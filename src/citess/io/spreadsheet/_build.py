@@ -14,6 +14,7 @@ from citess.io.spreadsheet._form import keys, made_id
 from citess.io.spreadsheet._headers import Head
 from citess.io.spreadsheet._recognise import Understood
 from citess.io.spreadsheet._table import is_empty, typed_key
+from citess.io.spreadsheet._titles import column_title
 from citess.model.fields import field_types
 from citess.model.shelves import Record
 
@@ -37,16 +38,19 @@ class Grid:
     columns: list[Values]
     """Its columns."""
 
-    def place(self, name: str) -> tuple[int, str, bool]:
+    def place(self, name: str, language: str) -> tuple[int, str, bool]:
         """Column, title and privacy of the cell that a field stands in, or should stand in."""
         exact = (c for c in self.columns if c.column.name == name)
         below = (c for c in self.columns if c.column.path[0] == name.partition(".")[0])
         found = next(exact, None) or next(below, None)
-        private = self.understood.sheet.column(name).private
+        sheet = self.understood.sheet
+        asked = sheet.column(name)
         if found is None:
             ids = (c for c in self.columns if c.column.name in {"id", OWNER})
             found = next(ids, None)
-        return (0, name, private) if found is None else (found.place, found.title, private)
+        if found is None:
+            return 0, column_title(sheet, asked, language), asked.private
+        return found.place, found.title, asked.private
 
     def cells(self, name: str) -> list[object] | None:
         """Values of a column by its name."""
@@ -131,7 +135,7 @@ def _owned(grid: Grid, owners: Mapping[tuple[str, str], str]) -> None:
 
 def _fault_in(grid: Grid, findings: Findings) -> Callable[[int, str, Issue], None]:
     def fault(n: int, name: str, issue: Issue) -> None:
-        place, title, private = grid.place(name)
+        place, title, private = grid.place(name, findings.language)
         found = evolve(issue, path="")
         findings.fault(grid.understood.table, grid.rows[n], place, title, found, private=private)
 
@@ -272,7 +276,7 @@ def located(  # noqa: PLR0913  (an issue, its record and where that stands)
         number = next((part for part in parts if isinstance(part, int)), None)
         _, grid, n = entries[number if number is not None and number < len(entries) else -1]
         name = ".".join(str(p) for p in parts[1:] if isinstance(p, str)) or OWNER
-    column, title, private = grid.place(name)
+    column, title, private = grid.place(name, findings.language)
     found = evolve(issue, path="")
     at = (grid.understood.table, grid.rows[n], column)
     if doubt:

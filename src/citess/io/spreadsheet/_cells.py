@@ -13,6 +13,7 @@ from citess.errors import InvalidValueError, Issue
 from citess.i18n import MAX_LENGTH, Text, text_fault
 from citess.io._layout import MAX_INTEGER
 from citess.io.spreadsheet._dates import read_date
+from citess.io.spreadsheet._garbled import ungarbled
 from citess.io.spreadsheet._injection import unguarded
 from citess.io.spreadsheet._noting import Noting
 from citess.io.spreadsheet._numbers import read_decimal, read_whole
@@ -135,7 +136,7 @@ class CellReader:
 
     def _plain(self, given: object) -> str:
         if isinstance(given, str) and text_fault(given) is None:
-            return given
+            return self._legible(given)
         text = typed(given)
         clean = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
         clean = clean.strip()
@@ -148,7 +149,13 @@ class CellReader:
             )  # fmt: skip
         if clean != text:
             self.noting.note("cleaned", text)
-        return clean
+        return self._legible(clean)
+
+    def _legible(self, text: str) -> str:
+        near = ungarbled(text)
+        if near is not None:
+            self.noting.note("garbled-text", text, suggestion=near)
+        return text
 
     def _string(self, given: object) -> str:
         if isinstance(given, str) and value_issue(self._kind, given) is None:

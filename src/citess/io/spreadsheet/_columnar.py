@@ -123,7 +123,7 @@ def _values(  # noqa: PLR0913  (what is known of a column)
                 _fault(one, rows[n], (place, title, column), issue, findings, doubtful)
             else:
                 findings.note(one.table, rows[n], place, title, issue, private=column.private)
-    _broken_cells(one, rows, (place, title), cells, findings)
+    _broken_cells(one, rows, (place, title, column), cells, findings)
     return Values(place, title, found, cells)
 
 
@@ -167,17 +167,17 @@ def _fault(  # noqa: PLR0913, PLR0917  (what is known of a fault)
 
 
 def _broken_cells(
-    one: Understood, rows: Iterable[int], spot: tuple[int, str], cells: list[object],
+    one: Understood, rows: Iterable[int], spot: tuple[int, str, Column], cells: list[object],
     findings: Findings,
 ) -> None:  # fmt: skip
-    place, title = spot
-    if not any(column == place for _, column in one.table.faults):
+    place, title, column = spot
+    if not any(broken == place for _, broken in one.table.faults):
         return
     for n, row in enumerate(rows):
-        code = one.table.faults.get((row, place))
-        if code is not None:
+        issue = one.table.faults.get((row, place))
+        if issue is not None:
             cells[n] = FAULTY
-            findings.fault(one.table, row, place, title, Issue.of(code, "", "cell"))
+            findings.fault(one.table, row, place, title, issue, private=column.private)
 
 
 def _languages(given: object) -> tuple[str, ...]:

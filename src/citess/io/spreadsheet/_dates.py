@@ -21,12 +21,16 @@ _MONTH_FIRST: Final = re.compile(r"(\d{1,2})[-/. ](\d{4})", re.ASCII)
 _SHORT: Final = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{2})", re.ASCII)
 _NAMED: Final = re.compile(r"(?:(\d{1,2})(?:er|st|nd|rd|th)? )?([^\W\d]+)\.? (\d{4})")
 _TIMED: Final = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}.*", re.ASCII)
+_TIMED_DAY_FIRST: Final = re.compile(
+    r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}),? \d{1,2}:\d{2}.*", re.ASCII
+)
 _SERIAL: Final = re.compile(r"\d{5}(?:[.,]\d+)?", re.ASCII)
 _EPOCH: Final = date(1899, 12, 30)
 _HIJRI: Final = range(1300, 1500)
 _SERIALS: Final = range(10_000, 80_000)
 _YEARS: Final = range(1, 10_000)
 _LONGEST: Final = 64
+_PIVOT: Final = 30
 _MONTHS: Final = (
     "january janvier \u062c\u0627\u0646\u0641\u064a \u064a\u0646\u0627\u064a\u0631 jan janv",
     "february fevrier \u0641\u064a\u0641\u0631\u064a \u0641\u0628\u0631\u0627\u064a\u0631 feb fevr",
@@ -124,9 +128,12 @@ def _made(text: str, given: object) -> PartialDate:
 def _meant(text: str) -> str | None:
     if matched := _TIMED.fullmatch(text):
         return matched[1]
+    if matched := _TIMED_DAY_FIRST.fullmatch(text):
+        day, month, year = map(int, matched.groups())
+        return _iso(year, month, day)
     if matched := _SHORT.fullmatch(text):
         day, month, year = map(int, matched.groups())
-        return _iso(2000 + year, month, day)
+        return _iso((2000 if year < _PIVOT else 1900) + year, month, day)
     if _SERIAL.fullmatch(text):
         return _serial(int(text[:5]))
     return None

@@ -9,7 +9,9 @@ from citess.io.spreadsheet._table import Table, cell_name
 from citess.io.spreadsheet._titles import CATALOGUE
 from citess.model.fields import WITHHELD
 
-_WARNINGS: Final = frozenset({"hijri-date", "unknown-table", "unknown-column", "merged-cells"})
+_WARNINGS: Final = frozenset(
+    {"garbled-text", "hijri-date", "unknown-table", "unknown-column", "merged-cells"}
+)
 Spot = tuple[int, int, int]
 
 

@@ -11,9 +11,11 @@ class Noting:
     def __init__(self) -> None:
         self.notes: list[Issue] = []
 
-    def note(self, code: str, given: object, **details: object) -> None:
+    def note(
+        self, code: str, given: object, *, suggestion: str | None = None, **details: object
+    ) -> None:
         """Note an assumption."""
-        issue = Issue.of(code, "", given)
+        issue = Issue.of(code, "", given, suggestion=suggestion)
         facts = tuple(sorted((key, str(value)) for key, value in details.items()))
         self.notes.append(evolve(issue, severity=Severity.NOTE, details=facts))
 

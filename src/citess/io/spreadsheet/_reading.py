@@ -124,6 +124,7 @@ class Reading:
                     if issue.code != "merged-cells" or _row(issue) > one.top + 1:
                         findings.whole(table, issue)
                 _untitled(one, findings)
+                _unclosed(one, findings)
                 yield self._with_languages(one, findings)
             elif sheet is None and not is_guide(table):
                 findings.whole(table, unknown(table, findings.language))
@@ -182,6 +183,15 @@ def _untitled(one: Understood, findings: Findings) -> None:
             kind = sheet_title(one.sheet, findings.language)
             issue = Issue.of("unknown-column", "", title, kind=kind)
             findings.note(one.table, number, place, title, issue)
+
+
+def _unclosed(one: Understood, findings: Findings) -> None:
+    """Find quotation marks that nothing closes in cells that no column reads."""
+    for (row, place), issue in one.table.faults.items():
+        read = row > one.top and place < len(one.heads) and one.heads[place] is not None
+        if issue.code == "open-quote" and not read:
+            title = one.titles[place] if place < len(one.titles) else cell_name(one.top, place)
+            findings.fault(one.table, row, place, title, issue, private=True)
 
 
 def _locate(issue: Issue, built: Built, findings: Findings) -> None:

@@ -1,17 +1,13 @@
 """A table as it stands in a file: rows of cells, and where they are."""
 
 from collections.abc import Mapping, Sequence
-from typing import Final
 
 from attrs import field, frozen
 
 from citess.errors import Issue
 
-ERROR_CELL: Final = "error-cell"
-EMPTY_FORMULA: Final = "formula-without-value"
 
-
-def _none() -> dict[tuple[int, int], str]:
+def _none() -> dict[tuple[int, int], Issue]:
     return {}
 
 
@@ -31,8 +27,8 @@ class Table:
     lines: Sequence[int] = ()
     """Line of the file on which each row begins, where that can differ from its number."""
 
-    faults: Mapping[tuple[int, int], str] = field(factory=_none)
-    """Cells that hold no value, by row and column: codes of issues."""
+    faults: Mapping[tuple[int, int], Issue] = field(factory=_none)
+    """Cells that hold no value, by row and column, and why."""
 
     notes: tuple[Issue, ...] = ()
     """What was noticed when it was opened."""

@@ -8,6 +8,7 @@ from typing import Final
 from citess.errors import Issue, ReadError, Report, Severity
 from citess.io._long_cells import long_cells
 from citess.io.spreadsheet._columns import sheet_types
+from citess.io.spreadsheet._csv_rows import csv_rows
 from citess.io.spreadsheet._headers import head, sheet_named
 from citess.io.spreadsheet._table import Table
 
@@ -52,8 +53,8 @@ def text_table(
         notes.append(Issue.of("assumed-encoding", "", found, severity=Severity.NOTE))
     if separator is None:
         notes.append(Issue.of("assumed-separator", "", mark, severity=Severity.NOTE))
-    rows, lines = _rows(text, mark, file)
-    return Table(file, None, rows, lines, {}, tuple(notes))
+    rows = csv_rows(text, mark, file)
+    return Table(file, None, rows.cells, rows.lines, rows.faults, tuple(notes))
 
 
 def encoding_of(content: bytes) -> str:
@@ -108,23 +109,6 @@ def separator_of(text: str, name: str) -> str:
 
     with long_cells():
         return max(SEPARATORS, key=fitness)
-
-
-def _rows(text: str, mark: str, file: str) -> tuple[list[list[object]], list[int]]:
-    rows: list[list[object]] = []
-    lines: list[int] = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
-    line = 1
-    try:
-        with long_cells():
-            for row in reader:
-                rows.append(list(row))
-                lines.append(line)
-                line = reader.line_num + 1
-    except csv.Error as error:
-        issue = Issue.of("bad-table", f"{file}, {len(rows) + 1}", "file", reason=error)
-        raise ReadError(Report((issue,))) from None
-    return rows, lines
 
 
 def _bad_encoding(file: str, encoding: str, error: Exception) -> Issue:

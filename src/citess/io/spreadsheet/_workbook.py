@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from posixpath import join, normpath
 from typing import Final
 from xml.etree import ElementTree as ET
+from xml.sax.saxutils import unescape
 
 from citess.errors import Issue, MissingExtraError, ReadError, Report, Severity
 from citess.io.spreadsheet._gate import Package, opened
-from citess.io.spreadsheet._table import EMPTY_FORMULA, ERROR_CELL, Table, cell_name
+from citess.io.spreadsheet._table import Table, cell_name
 
 _R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _CELL: Final = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
@@ -17,6 +18,8 @@ _REF: Final = re.compile(rb"""\br=["']([A-Z]{1,3})([0-9]{1,7})["']""")
 _ERROR: Final = re.compile(rb"""\bt=["']e["']""")
 _FORMULA: Final = re.compile(rb"<(?:\w+:)?f\b")
 _VALUE: Final = re.compile(rb"<(?:\w+:)?v\b[^>/]*>[^<]|<(?:\w+:)?is\b")
+_ERROR_SHOWN: Final = re.compile(rb"<(?:\w+:)?v\b[^>/]*>([^<]{1,200})")
+_FORMULA_SHOWN: Final = re.compile(rb"<(?:\w+:)?f\b[^>/]*>([^<]{1,200})")
 _TEXT: Final = re.compile(rb"""\bt=["']str["']""")
 _SIGNS: Final = (b't="e"', b"t='e'", b"<f>", b"<f ", b":f")
 
@@ -74,16 +77,16 @@ def _unreadable(file: str, error: BaseException) -> ReadError:
     return ReadError(Report((Issue.of("not-a-workbook", file, "file", reason=reason),)))
 
 
-def _faults(package: Package) -> dict[str, Mapping[tuple[int, int], str]]:
+def _faults(package: Package) -> dict[str, Mapping[tuple[int, int], Issue]]:
     """Cells of each sheet that hold an error, or a formula without its value."""
-    found: dict[str, Mapping[tuple[int, int], str]] = {}
+    found: dict[str, Mapping[tuple[int, int], Issue]] = {}
     for name, part in _sheets(package):
         if any(mark in part for mark in _SIGNS):
             found[name] = dict(_bad_cells(part))
     return found
 
 
-def _bad_cells(part: bytes) -> Iterator[tuple[tuple[int, int], str]]:
+def _bad_cells(part: bytes) -> Iterator[tuple[tuple[int, int], Issue]]:
     for matched in _CELL.finditer(part):
         attributes, inner = matched[1], matched[2] or b""
         where = _REF.search(attributes)
@@ -94,9 +97,14 @@ def _bad_cells(part: bytes) -> Iterator[tuple[tuple[int, int], str]]:
             column = column * 26 + letter - 64
         spot = (int(where[2]) - 1, column - 1)
         if _ERROR.search(attributes):
-            yield spot, ERROR_CELL
+            yield spot, Issue.of("error-cell", "", _shown(_ERROR_SHOWN, inner))
         elif _FORMULA.search(inner) and not (_VALUE.search(inner) or _TEXT.search(attributes)):
-            yield spot, EMPTY_FORMULA
+            yield spot, Issue.of("formula-without-value", "", "=" + _shown(_FORMULA_SHOWN, inner))
+
+
+def _shown(pattern: re.Pattern[bytes], inner: bytes) -> str:
+    matched = pattern.search(inner)
+    return unescape(matched[1].decode("utf-8", "replace")) if matched else ""
 
 
 def _sheets(package: Package) -> Iterator[tuple[str, bytes]]:
