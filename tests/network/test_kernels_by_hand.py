@@ -58,6 +58,12 @@ def test_structural_holes_of_three_with_strengths(way):
     )
 
 
+def test_nodes_that_only_receive_ties_have_structural_holes(way):
+    found = network.structural_holes(nx.DiGraph([(1, 2), (1, 3), (1, 4), (2, 3)]))
+    assert found.effective_size == pytest.approx({1: 7 / 3, 2: 1.0, 3: 1.0, 4: 1.0})
+    assert found.constraint == pytest.approx({1: 11 / 18, 2: 145 / 144, 3: 145 / 144, 4: 1.0})
+
+
 def test_walks_with_strengths_and_a_direction(way):
     found = network.pagerank(
         weighed(("a", "b", 3), ("a", "c", 1), ("b", "a", 1), kind=nx.DiGraph),

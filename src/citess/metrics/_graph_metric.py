@@ -50,6 +50,12 @@ def graph_of(
     return data if on is None else at(data, on)
 
 
+def _doubts(graph: "nx.Graph[str]") -> tuple[str, ...]:
+    """Whether some ties may not have held, as graphs of citess tell of each."""
+    doubtful = any(facts.get("certain") is False for _, _, facts in links(graph))
+    return ("uncertain-ties",) if doubtful else ()
+
+
 def simple(graph: "nx.Graph[str]") -> "nx.Graph[str]":
     """Simple graph without direction: parallel ties merged, loops dropped; nodes keep facts."""
     import networkx as nx  # noqa: PLC0415  (slow to import, needed here only)
@@ -174,7 +180,10 @@ class GraphMetric(Defined):
             msg = f"a dataset is broken down by {KIND!r} of its agreements, not by {by!r}"
             raise ValueError(msg)
         day = None if on is None else as_date(on).isoformat()
-        whole = as_measure(self, self._outcome(graph_of(data, on, kinds), options), on=day)
+        graph = graph_of(data, on, kinds)
+        found = self._outcome(graph, options)
+        found = evolve(found, warnings=(*found.warnings, *_doubts(graph)))
+        whole = as_measure(self, found, on=day)
         if by is None or not isinstance(data, Dataset):
             return whole
         parts: dict[Group, Measure] = {
@@ -239,13 +248,14 @@ class NodeMetric(Defined):
         ValueError
             When kinds are asked of a graph.
         """
-        found = self._formula(graph_of(data, on, kinds), **options)
+        graph = graph_of(data, on, kinds)
+        found = self._formula(graph, **options)
         return Measures(
             values=dict(found.values),
             reasons=dict(found.reasons),
             parts={name: dict(values) for name, values in found.parts.items()},
             method=found.method,
-            warnings=found.warnings,
+            warnings=(*found.warnings, *_doubts(graph)),
             metric=self.id,
             name=self.name,
             unit=self.unit,

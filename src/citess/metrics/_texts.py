@@ -99,6 +99,7 @@ PHRASES: Final[dict[str, str]] = {
     "warning.missing": "more than a tenth of the values are not known",
     "warning.no-comparison": "not comparable between networks of different size: see mean degree",
     "warning.unbiased": "fewer than 5 partners: the unbiased form is given",
+    "warning.loops": "ties of a member to itself are left out",
     "warning.uncertain-ties": "some agreements may not have held that day: they are included",
     "warning.still-open": "some are still open: a period that has matured leaves them out",
     "warning.over-capacity": "more hours were delivered than were available",

@@ -45,9 +45,10 @@ def structural_holes(
     With z the strength of a tie in both directions together, p its share in the strength of the
     node and m its share in the strongest tie of the node: constraint is the sum over contacts j of
     (p_ij + sum_q p_iq p_qj)^2, effective size the sum over contacts j of
-    1 - sum_q p_iq m_jq. Triangles come to a constraint of 1.125, which is no error. Where ties have
-    a direction, networkx gives other effective sizes unless ``nodes`` is passed; here as in Burt
-    both directions count. Loops are left out; parallel ties are merged.
+    1 - sum_q p_iq m_jq. Triangles come to a constraint of 1.125, which is no error. Where
+    ties have strengths or a direction, networkx gives other effective sizes by default; with
+    ``nodes`` it gives these, but not a number for a node that has no tie of its own to others. Here
+    as in Burt both directions count. Loops are left out; parallel ties are merged.
 
     Parameters
     ----------

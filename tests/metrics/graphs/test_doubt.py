@@ -6,8 +6,16 @@ from random import Random
 import networkx as nx
 import pytest
 
+import citess
 from citess import network
-from citess.metrics import cross_sector_betweenness, edge_stability, multiplexity
+from citess.metrics import (
+    betweenness,
+    centralisation,
+    cross_sector_betweenness,
+    edge_stability,
+    k_core,
+    multiplexity,
+)
 
 BEFORE = nx.gnp_random_graph(12, 0.3, seed=1)
 AFTER = nx.gnp_random_graph(14, 0.3, seed=2)
@@ -80,3 +88,25 @@ def test_brokers_between_sectors_are_compared_with_permuted_sectors():
     for wrong in (1, -1, 2.5, "x"):
         with pytest.raises(ValueError, match="draws is 2 or more"):
             cross_sector_betweenness(graph, draws=wrong)
+
+
+def test_ties_that_may_not_have_held_are_told():
+    data = citess.datasets.tunisia()
+    for metric in (centralisation, betweenness):
+        assert metric(data, on="2021-01-01").warnings == ("uncertain-ties",)
+        assert metric(data).warnings == ()
+    sure = network.partnership_graph(data, "2021-01-01", unknown="exclude")
+    assert centralisation(sure).warnings == ()
+    graph = nx.Graph()
+    graph.add_edge("a", "b", period=None)
+    assert (centralisation(graph).warnings, centralisation(graph, on="2021-01-01").warnings) == (
+        (), ("uncertain-ties",),
+    )  # fmt: skip
+
+
+def test_cores_leave_out_loops_and_say_so():
+    graph = nx.Graph([(0, 1), (1, 2)])
+    assert k_core(graph).warnings == ()
+    graph.add_edge(1, 1)
+    assert (k_core(graph).value, k_core(graph).warnings) == (1, ("loops",))
+    assert len({k_core(graph).explain(language) for language in ("en", "fr", "ar")}) == 3

@@ -38,7 +38,7 @@ def k_core(graph: "nx.Graph[str]") -> Outcome:
     """Greatest core of a network.
 
     Greatest k such that some nodes have k ties or more among themselves; ``method["core"]`` lists
-    them. Loops, direction and parallel ties do not count.
+    them. Loops, direction and parallel ties do not count; where there are loops it warns.
 
     Examples
     --------
@@ -53,7 +53,11 @@ def k_core(graph: "nx.Graph[str]") -> Outcome:
     top = max(cores.values())
     core = [node for node, k in cores.items() if k == top]
     return Outcome(
-        value=top, n=len(cores), parts={"size": len(core)}, method={"core": list(map(str, core))}
+        value=top,
+        n=len(cores),
+        parts={"size": len(core)},
+        method={"core": list(map(str, core))},
+        warnings=("loops",) if any(a == b for a, b in graph.edges()) else (),
     )
 
 
