@@ -7,7 +7,7 @@ from attrs import frozen
 from citess.metrics._counted import count
 from citess.metrics._facts import Facts, Number
 from citess.metrics._measure import Outcome, Undefined
-from citess.metrics._quality import FEW_EVENTS
+from citess.metrics._quality import FEW_EVENTS, between
 from citess.metrics._registry import Better, metric
 from citess.metrics.tests_of_chance import benjamini_hochberg, hypergeometric_p
 
@@ -131,7 +131,7 @@ def bundle_lift(
     Raises
     ------
     ValueError
-        When the pair is not two different kinds.
+        When the pair is not two different kinds, or alpha is not between 0 and 1.
 
     Examples
     --------
@@ -144,6 +144,7 @@ def bundle_lift(
     if pair is not None and len(set(pair)) != 2:  # noqa: PLR2004  (a pair)
         msg = f"pair is two different kinds of service, not {pair!r}"
         raise ValueError(msg)
+    between("alpha", alpha, 0, 1)
     every = bundles(facts)
     clients = _clients(facts)
     wanted = [one for one in every if pair is None or {one.first, one.second} == set(pair)]
