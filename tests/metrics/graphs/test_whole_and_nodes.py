@@ -309,6 +309,14 @@ def test_brokers_of_unknown_sector_have_no_role():
         brokerage(graph, role="boss")
 
 
+def test_hierarchy_is_over_pairs_and_not_over_ways():
+    mixed = krackhardt_hierarchy(nx.DiGraph([("a", "b"), ("b", "a"), ("b", "c")]))
+    assert (mixed.value, mixed.parts["hierarchy"]) == (2 / 3, 2 / 3)
+    apart = krackhardt_hierarchy(nx.DiGraph([(0, 1), (1, 0), (2, 3), (3, 2), (4, 5)]))
+    assert apart.value == 1 / 3
+    assert krackhardt_hierarchy(nx.path_graph(3)).value == 0
+
+
 def test_dimensions_of_hierarchy_of_a_circle_and_a_tree():
     circle = krackhardt_hierarchy(nx.cycle_graph(4, nx.DiGraph))
     assert (0.0, 1.0) == (circle.value, circle.parts["lubness"])

@@ -309,7 +309,8 @@ def fragmentation_of(parts: Mapping[int, int], method: Mapping[str, object]) -> 
 def krackhardt_hierarchy(graph: "nx.Graph[str]") -> Outcome:
     """Graph-theoretical dimensions of hierarchy, after Krackhardt.
 
-    The value is the hierarchy: the share of reachable pairs that are not so both ways. ``parts``
+    The value is the hierarchy: of the pairs of which one can reach the other, the share of those
+    of which the other cannot reach the first. ``parts``
     holds ``connectedness`` (pairs that hang together), ``hierarchy``, ``efficiency`` (few ties
     beyond those needed) and ``lubness`` (pairs with a common superior). Ties without direction go
     both ways.
@@ -328,9 +329,9 @@ def krackhardt_hierarchy(graph: "nx.Graph[str]") -> Outcome:
     parts = components(arcs)
     together = sum(len(part) * (len(part) - 1) for part in parts)
     reach = _reach(arcs)
-    reached = sum(map(len, reach.values()))
-    mutual = sum(a in reach[b] for a in arcs for b in reach[a])
-    value = 1 - mutual / reached if reached else None
+    reached = {frozenset((a, b)) for a in arcs for b in reach[a]}
+    one_way = 2 * len(reached) - sum(map(len, reach.values()))
+    value = one_way / len(reached) if reached else None
     needed = sum(len(part) - 1 for part in parts)
     spare = together - needed
     extra = arcs.number_of_edges() - needed
