@@ -127,4 +127,30 @@ def test_measures_are_of_the_period_asked_for(run, tmp_path):
 
 def test_a_period_that_is_none_is_refused(source, run, tmp_path):
     code, _, err = run(source, tmp_path / "a.jsonld", "--to", "cids", "--period", "20x3")
-    assert (1, True) == (code, "20x3" in err)
+    assert (2, True) == (code, "--period: '20x3'" in err)
+    code, _, err = run(source, tmp_path / "a", "--to", "cids", "--on", "2023-13-01", "--lang", "fr")
+    assert (2, True) == (code, "n'est pas une date" in err)
+    days = ("--on", "2023-05-01", "--period", "2023")
+    code, _, err = run(source, tmp_path / "a", "--to", "cids", *days, "--lang", "fr")
+    assert (2, True) == (code, "pas les deux" in err)
+    assert not (tmp_path / "a").exists()
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ("did you mean 'geojson'?", "formats are json", "does not clearly name")),
+        ("fr", ("vouliez-vous dire « geojson » ?", "les formats sont json", "pas clairement")),
+        ("ar", ("هل تقصد «geojson»؟", "الصيغ هي json", "لا يدل بوضوح")),
+    ],
+)
+def test_what_is_no_format_is_said_in_the_language(source, run, language, words):
+    asked = (("out", "--to", "geojsn"), ("out", "--to", "zzz"), ("out.xyz",))
+    for arguments, word in zip(asked, words, strict=True):
+        code, _, err = run(source, *arguments, "--lang", language)
+        assert (2, True) == (code, word in err)
+
+
+def test_a_folder_that_is_not_there_is_named_by_the_file_wanted(source, run):
+    _, _, err = run(source, "/no/such/folder/a.jsonl")
+    assert "/no/such/folder/a.jsonl: No such file or directory\n" == err

@@ -99,4 +99,19 @@ def test_only_spreadsheets_can_be_marked(capsys, tmp_path):
     citess.save(citess.Dataset(), path)
     code, _, err = run(capsys, "validate", path, "--mark", tmp_path / "m.xlsx")
     assert (2, "only spreadsheets can be marked\n") == (code, err)
+    code, _, err = run(capsys, "validate", path, "--mark", tmp_path / "m.xlsx", "--lang", "fr")
+    assert (2, True) == (code, "feuilles de calcul" in err)
     assert 3 == run(capsys, "validate", tmp_path / "none.csv")[0]
+
+
+def test_a_marked_copy_never_takes_the_place_of_the_file(capsys, tmp_path):
+    path = tmp_path / "t.xlsx"
+    write_xlsx(citess.Dataset(), path)
+    before = path.read_bytes()
+    other = tmp_path / ".." / tmp_path.name / "t.xlsx"
+    code, _, err = run(capsys, "validate", path, "--mark", other, "--lang", "fr")
+    assert (2, "la copie annotée prendrait la place du fichier ; nommez-en un autre\n") == (
+        code,
+        err,
+    )
+    assert before == path.read_bytes()

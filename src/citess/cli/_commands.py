@@ -11,7 +11,7 @@ from citess.cli._main import FINE, PROBLEMS, USAGE
 from citess.cli._metrics import computed, listing, rows
 from citess.cli._output import write_document, write_json, write_lines, write_measures
 from citess.cli._progress import working
-from citess.cli._spreadsheets import init, is_spreadsheet, problems, refuse_mark, template
+from citess.cli._spreadsheets import init, is_spreadsheet, problems, refused_mark, template
 from citess.datasets import tunisia
 from citess.errors import IntegrityError, ReadError, Report
 from citess.io import load
@@ -111,8 +111,9 @@ def validate(
     mark
         Workbook to write: a copy of a spreadsheet with its faulty cells coloured and commented.
     """
-    if mark is not None and not is_spreadsheet(file):
-        return refuse_mark()
+    refused = None if mark is None else refused_mark(file, mark, lang)
+    if refused is not None:
+        return refused
     try:
         found = problems(file, lang, mark) if is_spreadsheet(file) else _read(file).check()
     except (ReadError, IntegrityError) as error:

@@ -1,21 +1,19 @@
 """The command that turns a file of one format into one of another."""
 
 import sys
-from typing import Annotated, BinaryIO, Final, Literal, cast
+from typing import Annotated, BinaryIO, Literal, cast
 
 from cyclopts import Parameter
 
+from citess.cli._asked import STREAM, check_days, formats_asked
 from citess.cli._main import FINE, PROBLEMS, USAGE
 from citess.cli._output import json_text
 from citess.cli._progress import working
-from citess.cli._texts import CATALOGUE
-from citess.errors import IntegrityError, LossError, ReadError, Report
+from citess.errors import IntegrityError, InvalidValueError, LossError, ReadError, Report
 from citess.io import ImportReport, LossReport
-from citess.io.formats import Format, format_named, format_of
 
 Language = Literal["en", "fr", "ar"]
 File = Annotated[str, Parameter(allow_leading_hyphen=True)]
-STREAM: Final = "-"
 
 
 def convert(  # noqa: PLR0913  (options are keywords)
@@ -59,9 +57,8 @@ def convert(  # noqa: PLR0913  (options are keywords)
         Period of the measures, for cids, such as 2023.
     """
     try:
-        reader = _reader(source, from_)
-        writer = format_of(target) if to is None else format_named(to)
-        _check(reader, writer, source, target, lang)
+        check_days(on, period, lang)
+        reader, writer = formats_asked((source, target), (from_, to), lang)
     except ValueError as error:
         sys.stderr.write(f"{error}\n")
         return USAGE
@@ -77,30 +74,12 @@ def convert(  # noqa: PLR0913  (options are keywords)
     except (ReadError, IntegrityError, LossError) as error:
         told.refused(error.report, json=json)
         return PROBLEMS
+    except InvalidValueError as error:
+        option = "--on" if period is None else "--period"
+        sys.stderr.write(f"{error.issue.at(option).text(lang)}\n")
+        return USAGE
     told.done(noted, losses, json=json)
     return FINE
-
-
-def _reader(source: str, name: str | None) -> Format:
-    if name is not None:
-        return format_named(name)
-    return format_named("json") if source == STREAM else format_of(source, reading=True)
-
-
-def _check(reader: Format, writer: Format, source: str, target: str, lang: str) -> None:
-    """Refuse what cannot be.
-
-    Raises
-    ------
-    ValueError
-        When the format is only written, or a folder is to be a stream.
-    """
-    if not reader.can_read:
-        msg = CATALOGUE.text("convert.only-written", lang, format=reader.name)
-        raise ValueError(msg)
-    if (source == STREAM and reader.needs_path) or (target == STREAM and writer.folder):
-        name = reader.name if source == STREAM and reader.needs_path else writer.name
-        raise ValueError(CATALOGUE.text("convert.no-stream", lang, format=name))
 
 
 class _Told:

@@ -80,9 +80,12 @@ def problems(file: str, lang: str, mark: str | None) -> Report:
         return error.report
 
 
-def refuse_mark() -> int:
-    """Say that only spreadsheets can be marked."""
-    sys.stderr.write(f"{CATALOGUE.text('validate.mark')}\n")
+def refused_mark(file: str, copy: str, lang: str) -> int | None:
+    """Say that only spreadsheets can be marked, and never in their own place."""
+    if is_spreadsheet(file) and Path(file).resolve() != Path(copy).resolve():
+        return None
+    key = "validate.same" if is_spreadsheet(file) else "validate.mark"
+    sys.stderr.write(f"{CATALOGUE.text(key, lang)}\n")
     return USAGE
 
 

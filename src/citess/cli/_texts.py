@@ -21,6 +21,13 @@ CATALOGUE: Final = Catalogue(
         "init.exists": "is there already and is not overwritten",
         "convert.only-written": "{format} is written and not read",
         "convert.no-stream": "{format} is a folder of files; no stream can hold it",
+        "convert.no-format": "'{name}' is no format; formats are {formats}",
+        "convert.near-format": "'{name}' is no format; did you mean '{near}'?",
+        "convert.unclear": (
+            "'{file}' does not clearly name a format; name it, or use a suffix of {suffixes}"
+        ),
+        "convert.day-or-period": "give a day (--on) or a period (--period), not both",
+        "validate.same": "the marked copy would take the place of the file; name another",
         "validate.mark": "only spreadsheets can be marked",
         "metrics.not-computed": "{label}: not computed here, {reason}",
         "group.S": "Service offer",

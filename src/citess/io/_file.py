@@ -154,7 +154,11 @@ def write_atomically(path: str | os.PathLike[str], content: Iterable[bytes]) -> 
     real = Path(os.path.realpath(path))
     mode = _mode(real)
     temporary = real.with_name(f".{real.name}.{os.getpid()}-{secrets.token_hex(4)}.citess-tmp")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError as error:
+        error.filename = os.fspath(path)
+        raise
     try:
         with os.fdopen(descriptor, "wb") as stream:
             stream.writelines(content)

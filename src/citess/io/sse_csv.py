@@ -119,11 +119,15 @@ def _lines(
     text = _decoded(document, max_bytes)
     rows = csv.reader(io.StringIO(text, newline=""), strict=True)
     found: list[tuple[int, list[str]]] = []
+    begin = 1
     try:
         with long_cells():
-            found.extend((rows.line_num, row) for row in rows if any(row))
+            for row in rows:
+                begin = rows.line_num + 1
+                if any(row):
+                    found.append((rows.line_num, row))
     except csv.Error as error:
-        issue = Issue.of("bad-csv", f"line {rows.line_num}", "", reason=error)
+        issue = Issue.of("bad-csv", f"line {begin}", "", reason=error)
         raise ReadError(Report((issue,))) from None
     columns = tuple(name.strip() for name in found[0][1]) if found else ()
     faults = [

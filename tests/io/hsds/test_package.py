@@ -223,3 +223,14 @@ def test_values_are_written_as_the_tables_want_them():
     assert ["", "true", "false", "a", "12", "1.5"] == [
         text_of(value) for value in (None, True, False, "a", 12, 1.5)
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [('"id', 1), ('id,name\n"a', 2), ('id,name\na,"x\ny"\nb,"z\nc,d\n', 3)],
+)
+def test_an_open_quotation_mark_has_the_row_that_opens_it(tmp_path, text, row):
+    (tmp_path / "organizations.csv").write_text(text, "utf-8")
+    with pytest.raises(ReadError) as caught:
+        read_hsds_package(tmp_path)
+    assert [f"organizations.csv[{row}]"] == [issue.path for issue in caught.value.report]

@@ -112,7 +112,7 @@ def test_what_has_no_field_stays_and_only_what_is_edited_is_written_anew():
 
 def test_contacts_of_a_file_go_to_no_other_format():
     data, _ = from_sse_csv(sample(2))
-    for document, losses in (citess.io.essglobal.to_essglobal(data),):
+    for document, losses in (citess.io.to_essglobal(data),):
         assert "@coop.example" not in document
         assert 2 == losses.lost["partners[].sse_csv"]
 
@@ -266,6 +266,12 @@ def test_what_is_no_such_file_is_refused_with_a_reason(document, code):
     with pytest.raises(citess.ReadError) as caught:
         from_sse_csv(document, max_bytes=80)
     assert code in {issue.code for issue in caught.value.report}
+
+
+def test_an_open_quotation_mark_has_the_line_on_which_its_row_begins():
+    with pytest.raises(citess.ReadError) as caught:
+        from_sse_csv('Identifier,Name,Description\na,A,"x\ny"\n\nb,B,"bees\nc,C,x\n')
+    assert ["line 5"] == [issue.path for issue in caught.value.report]
 
 
 def test_the_language_must_be_a_tag():

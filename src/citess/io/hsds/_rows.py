@@ -40,10 +40,12 @@ def read_tables(folder: Path) -> tuple[list[Root], tuple[Issue, ...]]:
 
 
 def _read(entity: str, file: Path) -> Iterator[Root]:
+    n = 0
     try:
         with long_cells(), file.open(encoding="utf-8-sig", newline="") as stream:
             reader = csv.reader(stream, strict=True)
             header = [name.strip() for name in next(reader, list[str]())]
+            n = 1
             for n, cells in enumerate(reader, start=2):
                 if cells:
                     yield Root(entity, _row(entity, header, cells), f"{file.name}[{n}]")
@@ -52,7 +54,7 @@ def _read(entity: str, file: Path) -> Iterator[Root]:
         issue = Issue.of("bad-encoding", file.name, given, reason=error.reason)
         raise ReadError(Report((issue,))) from None
     except csv.Error as error:
-        issue = Issue.of("unknown-shape", file.name, str(error), format="CSV")
+        issue = Issue.of("unknown-shape", f"{file.name}[{n + 1}]", str(error), format="CSV")
         raise ReadError(Report((issue,))) from None
 
 
