@@ -1,13 +1,14 @@
 """A number that can be explained, or the reason why there is none."""
 
 import html
+import json
 from collections.abc import Mapping
 from typing import Final, NoReturn
 
 from attrs import field, frozen
 
 from citess.errors import UndefinedMeasureError
-from citess.i18n import Term
+from citess.i18n import LANGUAGES, Term
 from citess.metrics._facts import Number
 from citess.metrics._framed import frame_of, row_of
 from citess.metrics._texts import CATALOGUE, DEFINITIONS
@@ -214,23 +215,39 @@ not say
             return CATALOGUE.text("explain.period", language, period=self.period)
         return CATALOGUE.text("explain.always", language)
 
+    def _interval_text(self, language: str) -> tuple[str, ...]:
+        if self.interval is None:
+            return ()
+        found = CATALOGUE.text(
+            "explain.interval",
+            language,
+            level=round(self.interval.level * 100),
+            low=shown(self.interval.low),
+            high=shown(self.interval.high),
+            method=self.interval.method,
+        )
+        return (found,)
+
+    def __format__(self, spec: str) -> str:
+        """Write the measure with its interval in a language, or its value as a number is written.
+
+        Examples
+        --------
+        >>> from citess.metrics import gini
+        >>> f"{gini([1, 3], resamples=0)}".partition(";")[0], f"{gini([1, 3]):.1%}"
+        ('Gini index of a benefit: 0.25 (index)', '25.0%')
+        """
+        if spec and spec.partition("-")[0] not in LANGUAGES:
+            return format(self.require(), spec)
+        language = spec or "en"
+        return "; ".join((self.text(language), *self._interval_text(language)))
+
     def explain(self, language: str = "en") -> str:
         """Say what the number is, what it was made of, and what it cannot tell."""
         formula, source = DEFINITIONS[self.name]
         question = CATALOGUE.text(f"{self.name}.question", language)
         limits = CATALOGUE.text(f"{self.name}.limits", language)
-        lines = [self.text(language)]
-        if self.interval is not None:
-            lines.append(
-                CATALOGUE.text(
-                    "explain.interval",
-                    language,
-                    level=round(self.interval.level * 100),
-                    low=shown(self.interval.low),
-                    high=shown(self.interval.high),
-                    method=self.interval.method,
-                )
-            )
+        lines = [self.text(language), *self._interval_text(language)]
         if self.bounds is not None:
             low, high = map(shown, self.bounds)
             lines.append(CATALOGUE.text("explain.bounds", language, low=low, high=high))
@@ -246,6 +263,17 @@ not say
     def to_dict(self) -> dict[str, object]:
         """Give the measure as plain data for JSON, in a versioned shape."""
         return {"schema": SCHEMA, **self._plain()}
+
+    def to_json(self) -> str:
+        """Write the measure as JSON, the same each time.
+
+        Examples
+        --------
+        >>> from citess.metrics import gini
+        >>> gini([1, 3]).to_json()[:42]
+        '{"schema": "citess.measure/1", "metric": "'
+        """
+        return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
 
     def _plain(self) -> dict[str, object]:
         interval = self.interval
