@@ -244,3 +244,26 @@ def test_refusals_name_the_argument_what_was_given_and_what_is_accepted():
             call()
         assert str(caught.value) == said
     assert _backend._is_node({}, []) is False
+
+
+@pytest.mark.parametrize("metric", [metrics.density, metrics.mediterranean_reach])
+def test_metrics_of_records_say_what_they_take(metric):
+    for data in (*NO_GRAPHS, TieArrays.from_edges([0], [1])):
+        found = asked(lambda data=data: metric(data))
+        empty = isinstance(data, list | dict) and not data
+        assert isinstance(found, metrics.Measure if empty else TypeError)
+
+
+def test_the_density_of_two_sides_is_of_two_sides():
+    graph = nx.complete_graph(5)
+    nx.set_node_attributes(graph, {n: int(n > 0) for n in graph}, "bipartite")
+    with pytest.raises(ValueError, match="the tie 1 to 2 stays on one side; ties of two sides"):
+        metrics.density(graph, mode="bipartite")
+    del graph.nodes[4]["bipartite"]
+    with pytest.raises(ValueError, match="carries bipartite 0 or 1; 4 does not"):
+        metrics.density(graph, mode="bipartite")
+    assert metrics.density(nx.path_graph(3), mode="bipartite").reason is metrics.Undefined.TOO_FEW
+    assert metrics.density(nx.star_graph(3), mode="directed").value == 0.25
+    star = nx.star_graph(3)
+    nx.set_node_attributes(star, {n: int(n > 0) for n in star}, "bipartite")
+    assert metrics.density(star, mode="bipartite").value == 1.0

@@ -14,7 +14,7 @@ from citess.metrics._registry import as_measure
 from citess.metrics._vertices import jackknife_interval, without_each
 from citess.model import Dataset, DateLike, as_date
 from citess.network import at, layers, partnership_graph
-from citess.network._arguments import check_graph
+from citess.network._arguments import check_graph, is_graph
 from citess.network._ties import links, number
 
 if TYPE_CHECKING:
@@ -39,9 +39,7 @@ def graph_of(
     """
     if isinstance(data, Dataset):
         return partnership_graph(data, on, kinds)
-    import networkx as nx  # noqa: PLC0415  (slow to import, needed here only)
-
-    if not isinstance(cast("object", data), nx.Graph):
+    if not is_graph(data):
         msg = f"a dataset or a graph of networkx is wanted, not {type(data).__name__}"
         raise TypeError(msg)
     if kinds is not None:

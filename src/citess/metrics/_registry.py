@@ -17,7 +17,7 @@ from citess.metrics._facts import Fact, Facts, Number
 from citess.metrics._measure import Measure, Outcome, Undefined
 from citess.metrics._reading import TableReader
 from citess.metrics._series import Labelled, is_period, periods_of
-from citess.metrics._streams import streams, tally_of
+from citess.metrics._streams import streams, tally_of, whole
 from citess.metrics._tables import Tables
 from citess.metrics._tally import Group, Tally, together
 from citess.metrics.frames._engine import OBJECTS, shared
@@ -170,11 +170,8 @@ class Metric(Defined):
             readers = cast("tuple[TableReader, ...]", self.readers)
             records = cast("Iterator[Record]", data)
             return tally_of(readers, records, asked, asked.options.get(CONTEXT))
-        if isinstance(data, Dataset) or hasattr(data, "number_of_nodes"):
-            whole = cast("Dataset | nx.Graph[str]", data)
-        else:
-            whole = Dataset(cast("Iterable[Record]", data))  # type: ignore[redundant-cast]  # pyright sees a graph
-        return together([read(whole, asked) for read in self.readers])
+        given = whole(data)
+        return together([read(given, asked) for read in self.readers])
 
     def _on_frames(self, tables: Tables, asked: Asked) -> Tally:
         if tables.engine not in self.engines:

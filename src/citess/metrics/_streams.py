@@ -12,8 +12,11 @@ from citess.metrics.tables import Table
 from citess.model import Dataset, Record
 from citess.model.shelf import Shelf
 from citess.model.shelves import reference, shelf_types
+from citess.network._arguments import is_graph
 
 if TYPE_CHECKING:
+    import networkx as nx
+
     from citess.metrics._asked import Asked
     from citess.metrics._reading import Fold
 
@@ -36,6 +39,24 @@ def streams(readers: Iterable[object], data: object) -> bool:
         and one.source.key == "id"
         for one in readers
     )
+
+
+def whole(data: object) -> "Dataset | nx.Graph[str]":
+    """Data as a dataset, made of records where it is none; a graph stays one.
+
+    Raises
+    ------
+    TypeError
+        When it is neither a dataset, nor records, nor a graph of networkx.
+    """
+    if isinstance(data, Dataset):
+        return data
+    if is_graph(data):
+        return cast("nx.Graph[str]", data)
+    if not isinstance(data, Iterable):
+        msg = f"a dataset, records, tables or a graph of networkx are wanted, not {data!r}"
+        raise TypeError(msg)
+    return Dataset(cast("Iterable[Record]", data))
 
 
 def tally_of(

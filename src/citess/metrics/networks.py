@@ -1,7 +1,7 @@
 """Metrics of the partnership graph: its density."""
 
 from collections import Counter
-from collections.abc import Collection, Hashable
+from collections.abc import Collection, Hashable, Iterable
 from typing import TYPE_CHECKING, Final, cast
 
 from citess.metrics._asked import Asked
@@ -81,7 +81,7 @@ def density(facts: Facts, *, mode: str = "undirected", **_: object) -> Outcome:
     Raises
     ------
     ValueError
-        When the mode does not exist.
+        When the mode does not exist, or a graph of two sides has nodes of none or ties within one.
 
     Examples
     --------
@@ -98,6 +98,8 @@ def density(facts: Facts, *, mode: str = "undirected", **_: object) -> Outcome:
     proper = [pair for pair in met if pair[0] != pair[1]]
     distinct = {pair if mode == "directed" else tuple(sorted(pair)) for pair in proper}
     possible = _possible(nodes, mode)
+    if mode == "bipartite" and possible:
+        _check_sides(nodes, distinct)
     m = len(distinct)
     merged = sum(met[pair] for pair in proper) - m
     loops = sum(met.values()) - m - merged
@@ -136,6 +138,19 @@ def density_of(  # noqa: PLR0913  (what was counted, and how)
         method={"mode": mode, "projection": "simple"},
         warnings=("no-comparison",),
     )
+
+
+def _check_sides(nodes: list[Fact], pairs: Iterable[Fact]) -> None:
+    """Refuse nodes of no side and ties that stay on one."""
+    side = {name: of for _, name, of in nodes}
+    for name, of in side.items():
+        if of not in {"0", "1"}:
+            msg = f"with mode='bipartite' every node carries bipartite 0 or 1; {name} does not"
+            raise ValueError(msg)
+    for a, b in sorted(pairs):
+        if side[a] == side[b]:
+            msg = f"the tie {a} to {b} stays on one side; ties of two sides are wanted"
+            raise ValueError(msg)
 
 
 def _possible(nodes: list[Fact], mode: str) -> int:

@@ -44,6 +44,9 @@ def check(records: Iterable[Record]) -> Report:
     by_kind: dict[str, dict[str, Record]] = {kind: {} for kind in kinds().values()}
     issues: list[Issue] = []
     for record in given:
+        if type(record) not in kinds():
+            msg = f"records of the model are wanted, not {type(record).__name__}"
+            raise TypeError(msg)
         shelf = by_kind[kinds()[type(record)]]
         if record.id in shelf:
             issues.append(_duplicate(record, (kinds()[type(record)],)))

@@ -25,11 +25,16 @@ def is_whole(value: object) -> TypeGuard[int]:
     return not isinstance(value, bool) and isinstance(value, Integral)
 
 
-def check_graph(graph: object, argument: str = "graph", accepted: str = "a networkx graph") -> None:
-    """Refuse what is no networkx graph."""
+def is_graph(graph: object) -> bool:
+    """Whether it is a graph of networkx."""
     import networkx as nx  # noqa: PLC0415  (slow to import, needed here only)
 
-    if not isinstance(graph, nx.Graph):
+    return isinstance(graph, nx.Graph)
+
+
+def check_graph(graph: object, argument: str = "graph", accepted: str = "a networkx graph") -> None:
+    """Refuse what is no networkx graph."""
+    if not is_graph(graph):
         msg = f"{argument} must be {accepted}, not {_given(graph)}"
         raise TypeError(msg)
 
