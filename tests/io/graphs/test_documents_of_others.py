@@ -17,6 +17,7 @@ from citess.io import (
     to_jgf,
     to_node_link,
 )
+from citess.io.graphs._graphml_in import opened
 
 FOLDER = os.environ.get("CITESS_STANDARDS_DIR")
 JGF = Path(FOLDER) / "jgf-v2" if FOLDER else None
@@ -237,6 +238,20 @@ def test_values_of_graphml_that_are_not_of_their_type_are_refused(type_):
     key = f'<key id="k" for="node" attr.name="size" attr.type="{type_}"/>'
     document = HEAD + key + GRAPH[len(HEAD) :] + '<node id="a"><data key="k">x</data></node>' + END
     assert [("wrong-type", "line 1.size")] == faults(from_graphml, document)
+
+
+def test_edges_have_the_direction_of_the_graph_that_they_stand_in():
+    inner = (
+        '<graph edgedefault="directed"><node id="b"/><node id="c"/>'
+        '<edge source="b" target="c"/></graph>'
+    )
+    document = (
+        f'{HEAD}<graph edgedefault="undirected"><node id="a">{inner}</node><node id="d"/>'
+        '<edge source="a" target="d"/><edge source="d" target="b" directed="true"/></graph>'
+        '<edge source="c" target="d"/></graphml>'
+    )
+    net, _ = opened(document)
+    assert [True, False, True, False] == [edge.directed for edge in net.edges]
 
 
 def test_graphml_of_other_tools_is_read():

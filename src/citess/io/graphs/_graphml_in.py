@@ -95,6 +95,7 @@ class _Reader:
         self._label: list[str] | None = None
         self._key = ""
         self._directed = True
+        self._ways: list[bool] = []
         self._graphs = 0
 
     def read(self, document: str) -> tuple[Net, list[Issue]]:
@@ -191,6 +192,7 @@ class _Reader:
         self._graphs += 1
         if self._graphs == 1:
             self._directed = default == "directed"
+        self._ways.append(default == "directed")
         self._owners.append(self._graph)
 
     def _begin_node(self, given: dict[str, str]) -> None:
@@ -204,7 +206,8 @@ class _Reader:
     def _begin_edge(self, given: dict[str, str]) -> None:
         self._needs(given, "source", "target")
         n = len(self._edges)
-        way = given.get("directed", "true" if self._directed else "false") in {"true", "1"}
+        usual = self._ways[-1] if self._ways else self._directed
+        way = given["directed"] in {"true", "1"} if "directed" in given else usual
         id_ = self._names.fresh(given.get("id", f"e{n}"), n)
         element = _Element(id_, given.get("source", ""), given.get("target", ""), way)
         self._edges.append(element)
@@ -238,6 +241,8 @@ class _Reader:
             self._take()
         elif name in {"graph", "node", "edge"} and self._text is None and self._owners:
             self._owners.pop()
+            if name == "graph":
+                self._ways.pop()
 
     def _take(self) -> None:
         key, owner = self._keys.get(self._key), self._owners[-1] if self._owners else self._graph
