@@ -24,7 +24,8 @@ def _known(facts: Facts, sectors: Collection[str]) -> tuple[dict[str, Number], N
 
 def _sectors(given: object) -> tuple[str, ...]:
     """Sectors of the scheme: those of citess, some of them, or a scheme of other words."""
-    chosen = tuple(map(str, Sector if given is None else cast("Collection[str]", given)))
+    several = cast("Collection[str]", (given,) if isinstance(given, str) else given)
+    chosen = tuple(map(str, Sector if given is None else several))
     known = {str(sector) for sector in Sector}
     odd = sorted({*chosen} - known)
     if odd and len(odd) < len(chosen):

@@ -234,7 +234,7 @@ def expected_time_to_stage(
     facts: Facts,
     *,
     to: str | Collection[str] = MATURITY,
-    ends: Collection[str] = ENDS,
+    ends: str | Collection[str] = ENDS,
     start: str | None = None,
     **_: object,
 ) -> Outcome:
@@ -263,8 +263,8 @@ def expected_time_to_stage(
     moves = _Moves(facts)
     if moves.n == 0:
         return moves.nothing
-    goal = (to,) if isinstance(to, str) else tuple(to)
-    stops = [k for k, name in enumerate(moves.names) if name in {*goal, *ends}]
+    goal, over = ((one,) if isinstance(one, str) else tuple(one) for one in (to, ends))
+    stops = [k for k, name in enumerate(moves.names) if name in {*goal, *over}]
     found = absorption(moves.matrix(still=False), stops)
     names = {place: moves.names[place] for place in found.transient}
     if start is None:
@@ -282,7 +282,7 @@ def expected_time_to_stage(
         reason=reason,
         n=moves.n,
         parts=parts,
-        method={"period_years": 1, "to": list(goal), "ends": list(ends), "start": start},
+        method={"period_years": 1, "to": list(goal), "ends": list(over), "start": start},
         warnings=moves.warnings,
     )
 
