@@ -1,0 +1,93 @@
+"""Numbers on their very limits, and chances worked out over every possibility."""
+
+import importlib
+import inspect
+import math
+import pkgutil
+from itertools import permutations
+from statistics import fmean, pstdev
+
+import attrs
+import networkx as nx
+import pandas as pd
+import polars as pl
+import pytest
+
+import citess
+from citess import IntegrityError
+from citess.metrics import Tables, change, mobility_index, transitivity
+from citess.metrics._asked import Asked
+from citess.metrics.composite import Goalpost, Scorecard
+from citess.metrics.composite.robustness import _Index
+from citess.metrics.disclosure import Policy
+from citess.metrics.edges import EdgeTable
+
+POSITIONAL = {"Arrival", "Bounds", "Sheet"}
+
+
+def classes():
+    for module in pkgutil.walk_packages(citess.metrics.__path__, "citess.metrics."):
+        found = importlib.import_module(module.name)
+        for name, one in vars(found).items():
+            if inspect.isclass(one) and attrs.has(one) and one.__module__ == module.name:
+                yield name, one
+
+
+def test_values_of_results_are_named():
+    for name, one in classes():
+        given = [field for field in attrs.fields(one) if field.init]
+        if len(given) > 2 and name not in POSITIONAL:
+            assert all(field.kw_only for field in given), name
+
+
+def test_the_default_policy():
+    policy = Policy()
+    assert (5, 5, 10, False) == (
+        policy.threshold,
+        policy.protection,
+        policy.least,
+        policy.zeros,
+    )
+
+
+def test_paths_of_two_ties_and_those_that_close():
+    found = transitivity(nx.Graph([("a", "b"), ("b", "c"), ("c", "a"), ("c", "d")]))
+    assert (3, 5, 0.6) == (found.numerator, found.denominator, found.value)
+
+
+def test_the_chance_of_ties_across_sectors_is_that_of_every_permutation():
+    ties = pd.DataFrame({"a": ["c", "c", "c", "x"], "b": ["x", "y", "z", "y"]})
+    sectors = {"c": "public", "x": "public", "y": "private", "z": "private", "w": "private"}
+    nodes = pd.DataFrame({"id": [*sectors], "sector": [*sectors.values()]})
+    asked = EdgeTable(
+        ties, source="a", target="b", nodes=nodes, node="id", sector="sector"
+    ).ei_index()
+    index = [
+        2 * fmean(drawn[a] != drawn[b] for a, b in ties.itertuples(index=False)) - 1
+        for drawn in (dict(zip(sectors, p, strict=True)) for p in permutations(sectors.values()))
+    ]
+    assert math.isclose(fmean(index), asked.parts["expected"], abs_tol=1e-12)
+    assert math.isclose((asked.value - fmean(index)) / pstdev(index), asked.parts["z"])
+
+
+def test_the_most_that_moves_can_be():
+    moves = {("idea", "creation"): 6, ("creation", "idea"): 3, ("growth", "idea"): 4}
+    found = mobility_index.compute(moves)
+    assert (3, 1.5) == (found.parts["stages"], found.parts["most"])
+
+
+def test_a_total_beside_a_part_of_the_same_day_is_refused_on_frames():
+    rows = {"enterprise": ["e", "e"], "on": ["2022-01-01"] * 2, "heads": [3, 2], "sex": [None, "f"]}
+    frame = pl.DataFrame(rows).with_columns(pl.col("on").str.to_date())
+    reader = change("jobs", entity="enterprise", value="heads", date="on", split=("sex",))
+    with pytest.raises(IntegrityError, match="total"):
+        reader.on_frames(Tables(jobs=frame), Asked.of(options={}))
+
+
+@pytest.mark.parametrize("spread", [0.0, 0.4, 1.0])
+def test_weights_that_are_drawn_stay_shares(spread):
+    card = Scorecard(version="1", goalposts=dict.fromkeys("ab", Goalpost(worst=0, best=10)))
+    drawn = _Index({"u": {"a": 1, "b": 2}}, card, spread)._weights((0.5, 0.9))
+    assert math.isclose(1, sum(drawn.values()))
+    mass = math.log(0.1) / (math.log(0.5) + math.log(0.1))
+    assert math.isclose(0.5 * (1 - spread) + spread * mass, drawn["b"])
