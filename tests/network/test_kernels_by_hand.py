@@ -293,3 +293,32 @@ def test_loops_and_parallel_ties_are_told_of_plain_ties():
     assert (arcs.mutual().directed, ties.mutual() is ties) == (False, True)
     bare = _ties.Ties(nodes=(), rows=(), directed=True)
     assert (bare.loops, bare.merged) == (0, 0)
+
+
+def mixed():
+    """A lead tied to two partners, who have an agreement without a lead with a third each."""
+    graph = nx.MultiDiGraph()
+    for a, b, way in (("lead", "x", True), ("x", "y", False), ("z", "x", False)):
+        graph.add_edge(a, b, directed=way, km=1.0, hours=2.0)
+    nx.set_node_attributes(graph, {"lead": "a", "x": "b", "y": "c", "z": "b"}, "sector")
+    return graph
+
+
+def test_ties_that_have_no_direction_go_both_ways(way):
+    graph = mixed()
+    arcs = nx.DiGraph([("lead", "x"), ("x", "y"), ("y", "x"), ("z", "x"), ("x", "z")])
+    arcs.add_nodes_from(graph.nodes(data=True))
+    nx.set_edge_attributes(arcs, 1.0, "km")
+    assert network.betweenness(graph, normalised=False)["x"] == 4
+    for function in (network.betweenness, network.cross_sector_betweenness):
+        assert function(graph) == function(arcs)
+        assert function(graph, distance="km") == function(arcs, distance="km")
+    assert network.pagerank(graph) == pytest.approx(network.pagerank(arcs))
+    assert network.pagerank(graph, strength="hours") == pytest.approx(network.pagerank(arcs))
+    assert network.eigenvector(graph) == pytest.approx(network.eigenvector(arcs), abs=1e-7)
+    found = network.gould_fernandez(graph)
+    assert found.counts == network.gould_fernandez(arcs).counts
+    assert found.whole["total"] == 4
+    assert network.constraint(graph) == network.constraint(nx.DiGraph(list(graph.edges())))
+    assert graph.number_of_edges() == 3
+    assert _ties.both_ways(arcs) is arcs

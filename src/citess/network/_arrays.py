@@ -17,6 +17,7 @@ from citess.network._ties import (
     MOST,
     N,
     Ties,
+    both_ways,
     no_such_attribute,
     no_such_node,
     positive,
@@ -241,11 +242,16 @@ def read(
     *,
     strength: str | None = None,
     distance: str | None = None,
+    follows: bool = False,
 ) -> "Ties[N] | TieArrays[N]":
-    """Ties in the form that suits: arrays where they are given, or many and the extra is there."""
+    """Ties in the form that suits: arrays where they are given, or many and the extra is there.
+
+    What ``follows`` directions has ties that say they have none both ways.
+    """
     if isinstance(graph, TieArrays):
         return graph.valued(strength=strength, distance=distance)
     check_graph(graph, accepted=ACCEPTED)
+    graph = both_ways(graph) if follows else graph
     if graph.number_of_edges() >= LARGE and has_fast():
         return TieArrays[N].from_graph(graph, strength=strength, distance=distance)
     return read_ties(graph, strength=strength, distance=distance)

@@ -59,7 +59,8 @@ def gould_fernandez(
 ) -> Brokerage[N]:
     """Brokerage roles of each node between sectors.
 
-    A tie without direction counts both ways. Loops are left out; parallel ties are merged.
+    A tie without direction counts both ways, also one that says so in a graph with direction, by
+    ``directed=False`` as in the partnership graph. Loops are left out; parallel ties are merged.
 
     Parameters
     ----------
@@ -87,7 +88,7 @@ def gould_fernandez(
     >>> found.counts["hub"]["liaison"], found.whole["total"]
     (1, 1)
     """
-    ties = read(graph)
+    ties = read(graph, follows=True)
     nodes = tuple(ties.nodes)
     sectors = sectors_of(graph, nodes, sector)
     if isinstance(ties, TieArrays):

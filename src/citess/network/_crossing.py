@@ -33,7 +33,8 @@ def cross_sector_betweenness(
     through the node; a pair without direction counts once, one with direction each way. Normalised,
     it is divided by the number of such pairs among the *other* nodes, so that a node on every such
     path has 1; a node without such pairs has ``None``. Nodes of unknown sector are the end of no
-    pair, yet may stand between. Loops are left out; parallel ties are merged.
+    pair, yet may stand between. Loops are left out; parallel ties are merged; a tie of a graph with
+    direction that has none (``directed=False``) goes both ways.
 
     Parameters
     ----------
@@ -69,7 +70,7 @@ def cross_sector_betweenness(
     >>> cross_sector_betweenness(graph, sectors)
     {'town': 0.0, 'hub': 1.0, 'bank': 0.0}
     """
-    ties = read(graph, distance=distance)
+    ties = read(graph, distance=distance, follows=True)
     nodes = tuple(ties.nodes)
     sectors = sectors_of(graph, nodes, sector)
     starts = range(len(nodes)) if sources is None else _positions(nodes, sources)

@@ -75,7 +75,8 @@ def betweenness(
     """How often each node stands on the shortest paths between two others.
 
     Raw, a pair without direction counts once. Normalised, the sum is divided by the number of pairs
-    of other nodes; below three nodes there is none and the value is ``None``.
+    of other nodes; below three nodes there is none and the value is ``None``. A tie of a graph with
+    direction that has none (``directed=False``) goes both ways.
 
     Parameters
     ----------
@@ -105,7 +106,7 @@ def betweenness(
     >>> betweenness(nx.path_graph(3)), betweenness(nx.path_graph(3), normalised=False)[1]
     ({0: 0.0, 1: 1.0, 2: 0.0}, 1.0)
     """
-    ties = read(graph, distance=distance)
+    ties = read(graph, distance=distance, follows=True)
     n = len(ties.nodes)
     if isinstance(ties, TieArrays) and distance is None:
         whole = fast("rustworkx").betweenness_centrality(_compiled(ties), normalized=False)

@@ -24,7 +24,8 @@ def pagerank(
     """Share of time that a walker along ties spends at each node.
 
     With probability ``damping`` the walker follows a tie, in proportion to its strength, else it
-    starts anew anywhere; from a node without ties it always starts anew. Rounds stop when the
+    starts anew anywhere; from a node without ties it always starts anew. A tie of a graph with
+    direction that has none (``directed=False``) goes both ways. Rounds stop when the
     shares move by at most ``tolerance`` in all, whatever the number of nodes: networkx multiplies
     its tolerance by that number, which stops large graphs at once.
 
@@ -64,7 +65,7 @@ def pagerank(
         msg = f"damping must be at least 0 and below 1, not {damping!r}"
         raise ValueError(msg)
     _check_tolerance(tolerance)
-    ties = read(graph, strength=strength)
+    ties = read(graph, strength=strength, follows=True)
     n = len(ties.nodes)
     if not n:
         return {}
@@ -116,7 +117,7 @@ def eigenvector(
     {0: 0.5, 1: 0.7071, 2: 0.5}
     """
     _check_tolerance(tolerance)
-    ties = read(graph, strength=strength)
+    ties = read(graph, strength=strength, follows=True)
     arcs = len(ties.heads) if isinstance(ties, TieArrays) else sum(map(len, ties.rows))
     if not arcs:
         msg = "eigenvector centrality needs a tie, and graph has none"

@@ -106,6 +106,23 @@ def links(graph: "nx.Graph[N]") -> "Iterator[tuple[N, N, Mapping[str, object]]]"
     yield from edges
 
 
+def both_ways(graph: "nx.Graph[N]") -> "nx.Graph[N]":
+    """The graph, where ties that say they have no direction (``directed=False``) go both ways.
+
+    Graphs of citess that hold ties with a direction and ties without tell them apart so.
+    """
+    import networkx as nx  # noqa: PLC0415  (slow to import, needed here only)
+
+    if not graph.is_directed():
+        return graph
+    back = [(v, u, data) for u, v, data in links(graph) if data.get("directed") is False]
+    if not back:
+        return graph
+    made: nx.MultiDiGraph[N] = nx.MultiDiGraph(graph)
+    made.add_edges_from(cast("Any", back))
+    return made
+
+
 def merge(old: float, new: float, *, strength: str | None, distance: str | None) -> float:
     """Value of two parallel ties as one."""
     if strength is not None:

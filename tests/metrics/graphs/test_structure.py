@@ -432,6 +432,12 @@ def test_lineages_are_read_from_records_and_have_no_circles():
     assert (None, 0, ()) == (lone.parts["founders"], lone.value, lone.warnings)
 
 
+def test_a_lineage_is_counted_whatever_its_ties_carry():
+    graph = nx.MultiDiGraph([("a", "b", {"weight": 9}), ("a", "b"), ("b", "c", {"weight": 2.5})])
+    found = replication_lineage(graph)
+    assert (found.value, found.parts["offspring"], found.parts["founders"]) == (2, 2 / 3, 0.5)
+
+
 def test_parts_nobody_knows_of_widen_the_bounds_of_fidelity():
     found = fidelity("abcd", "ab", unknown="d")
     assert (pytest.approx(2 / 3), (0.5, 0.75), 1) == (found.value, found.bounds, found.missing)

@@ -191,6 +191,7 @@ def replication_lineage(
     if hub_years is not None and not (is_number(hub_years) and hub_years > 0):
         msg = f"the years of hubs are above zero, not {hub_years!r}"
         raise ValueError(msg)
+    graph = nx.DiGraph(graph)
     n = len(graph)
     if not n:
         return Outcome(reason=Undefined.ZERO_DENOMINATOR)
@@ -198,7 +199,7 @@ def replication_lineage(
     copies = graph.number_of_edges()
     by_roots = sum(graph.out_degree(hub) for hub in roots)
     found = Outcome(
-        value=nx.dag_longest_path_length(graph),
+        value=nx.dag_longest_path_length(graph, weight=None),
         n=n,
         parts={
             "offspring": copies / n,
