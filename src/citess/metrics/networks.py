@@ -24,16 +24,19 @@ MODES: Final = ("undirected", "directed", "bipartite")
 def ties(data: "Dataset | nx.Graph[str]", asked: Asked, /) -> Tally:
     """Count nodes and ties, of the partnership graph of a dataset or of any graph."""
     counting = Counting("ties", asked)
+    arcs = asked.options.get("mode") == "directed"
     if isinstance(data, Dataset):
-        _count_agreements(
-            counting, data, cast("Collection[str] | None", asked.options.get("kinds"))
-        )
+        kinds = cast("Collection[str] | None", asked.options.get("kinds"))
+        _count_agreements(counting, data, kinds, arcs=arcs)
     else:
-        _count_graph(counting, data)
+        _count_graph(counting, data, arcs=arcs)
     return counting.tally()
 
 
-def _count_agreements(counting: Counting, data: Dataset, kinds: Collection[str] | None) -> None:
+def _count_agreements(
+    counting: Counting, data: Dataset, kinds: Collection[str] | None, *, arcs: bool
+) -> None:
+    """Parties and ties; as arcs, a tie without direction is one each way."""
     found = list(agreements_of(data, kinds=kinds))
     everyone = {*data.hubs, *data.partners}
     everyone |= {member.party for one in found for member in one.record.members}
@@ -41,16 +44,21 @@ def _count_agreements(counting: Counting, data: Dataset, kinds: Collection[str] 
         counting.declare(("node", party, ""), kind=KINDS)
     for one in found:
         if counting.holds(one.record, one.record.period):
-            for a, b, _ in one.pairs():
+            for a, b, directed in one.pairs():
                 counting.add(("tie", a.party, b.party), kind=(one.kind,))
+                if arcs and not directed:
+                    counting.add(("tie", b.party, a.party), kind=(one.kind,))
 
 
-def _count_graph(counting: Counting, graph: "nx.Graph[str]") -> None:
+def _count_graph(counting: Counting, graph: "nx.Graph[str]", *, arcs: bool) -> None:
     names: dict[Hashable, str] = {node: repr(node) for node in graph}
     for node, facts in graph.nodes(data=True):
         counting.declare(("node", names[node], str(facts.get("bipartite", ""))), kind=())
-    for a, b in graph.edges():
+    for a, b, facts in graph.edges(data=True):
         counting.add(("tie", names[a], names[b]), kind=())
+        one_way = graph.is_directed() and facts.get("directed") is not False
+        if arcs and a != b and not one_way:
+            counting.add(("tie", names[b], names[a]), kind=())
 
 
 @metric(
@@ -75,8 +83,8 @@ def density(facts: Facts, *, mode: str = "undirected", **_: object) -> Outcome:
     Ties that exist among those possible, on the simple undirected projection: parallel ties count
     once and loops do not. ``parts`` holds the mean degree, and the ties and loops so merged. Data
     are a dataset (hubs and partners are nodes, agreements tie them; option ``kinds``) or any
-    networkx graph. Option ``mode``: ``"undirected"``, ``"directed"``, or ``"bipartite"`` for a
-    graph whose nodes carry ``bipartite`` 0 or 1.
+    networkx graph. Option ``mode``: ``"undirected"``; ``"directed"``, where a tie without direction
+    is one each way; or ``"bipartite"`` for a graph whose nodes carry ``bipartite`` 0 or 1.
 
     Raises
     ------

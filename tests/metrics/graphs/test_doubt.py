@@ -4,6 +4,7 @@ import math
 from random import Random
 
 import networkx as nx
+import polars as pl
 import pytest
 
 import citess
@@ -12,10 +13,12 @@ from citess.metrics import (
     betweenness,
     centralisation,
     cross_sector_betweenness,
+    density,
     edge_stability,
     k_core,
     multiplexity,
 )
+from citess.metrics.edges import EdgeTable
 
 BEFORE = nx.gnp_random_graph(12, 0.3, seed=1)
 AFTER = nx.gnp_random_graph(14, 0.3, seed=2)
@@ -102,6 +105,33 @@ def test_ties_that_may_not_have_held_are_told():
     assert (centralisation(graph).warnings, centralisation(graph, on="2021-01-01").warnings) == (
         (), ("uncertain-ties",),
     )  # fmt: skip
+
+
+def test_a_tie_without_direction_is_one_each_way():
+    assert density(nx.star_graph(3), mode="directed").value == 0.5
+    assert density(nx.DiGraph([(0, 1), (1, 2)]), mode="directed").value == 1 / 3
+    graph = nx.MultiDiGraph()
+    graph.add_edge("a", "b", directed=True)
+    graph.add_edge("b", "c", directed=False)
+    graph.add_edge("c", "b", directed=True)
+    graph.add_edge("c", "c", directed=False)
+    found = density(graph, mode="directed")
+    assert (found.numerator, found.parts["merged_ties"], found.parts["loops"]) == (3, 1, 1)
+    assert found.parts["mean_degree"] == 1
+    data = citess.datasets.tunisia()
+    one = density(data, mode="directed", kinds=["peer_exchange"])
+    assert one.numerator == 6
+    assert density(data, kinds=["peer_exchange"]).numerator == 3
+    frame = pl.DataFrame({"source": [0, 0, 2], "target": [1, 1, 2]})
+    for way, ties, merged in ((False, 2, 2), (True, 1, 1)):
+        found = EdgeTable(frame, directed=way).density(mode="directed")
+        assert (found.numerator, found.parts["merged_ties"], found.parts["loops"]) == (
+            ties,
+            merged,
+            1,
+        )
+        same = nx.MultiDiGraph if way else nx.MultiGraph
+        assert found.value == density(same([(0, 1), (0, 1), (2, 2)]), mode="directed").value
 
 
 def test_cores_leave_out_loops_and_say_so():

@@ -135,8 +135,10 @@ class EdgeCounts:
         if mode not in MODES:
             msg = f"{mode!r} is no mode of density; modes are {', '.join(MODES)}"
             raise ValueError(msg)
-        simple = self._arcs() if mode == "directed" and self.directed else self._pairs()
-        m, real = size(simple), size(proper(self._edges))
+        simple = self._arcs() if mode == "directed" else self._pairs()
+        real = size(proper(self._edges))
+        loops = size(self._edges.filter(known())) - real
+        m, real = size(simple), real if mode != "directed" or self.directed else 2 * real
         n, possible = self._possible(mode)
         k = nw.col("k").cast(nw.Int64)
         held = summed(
@@ -144,7 +146,6 @@ class EdgeCounts:
             k=("len", ""),
         ).select(k=k, x=k * k)  # fmt: skip
         degrees = numbers(held, k=("sum", "k"), x=("sum", "x"))
-        loops = size(self._edges.filter(known())) - real
         found = density_of(
             n,
             m,
