@@ -7,6 +7,7 @@ from typing import Final, cast
 
 import msgspec
 
+from citess.io._given import check_dataset
 from citess.io._layout import PAST, SCHEMA_VERSION, header
 from citess.model import Dataset
 from citess.model.evidence import Json, Sourced
@@ -37,7 +38,14 @@ def dumps(data: Dataset) -> bytes:
 
 
 def parts(data: Dataset) -> Iterator[bytes]:
-    """Give the canonical document piece by piece."""
+    """Give the canonical document piece by piece.
+
+    Raises
+    ------
+    TypeError
+        When it is no dataset.
+    """
+    check_dataset(data, "a document")
     yield header(str(data.extra.get("schema_version", SCHEMA_VERSION)))
     for type_, shelf in zip(shelf_types(), data.shelves(), strict=True):
         yield b',\n"' + type_.name.encode() + b'":['
@@ -55,7 +63,14 @@ def parts(data: Dataset) -> Iterator[bytes]:
 
 
 def lines(data: Dataset) -> Iterator[bytes]:
-    """Give the same as JSON Lines: the header with unknown fields, then one record on a line."""
+    """Give the same as JSON Lines: the header with unknown fields, then one record on a line.
+
+    Raises
+    ------
+    TypeError
+        When it is no dataset.
+    """
+    check_dataset(data, "a document")
     fields = {key: value for key, value in data.extra.items() if key != "schema_version"}
     rest = b"".join(
         b"," + _encoder.encode(key) + b":" + _encoder.encode(value) for key, value in fields.items()

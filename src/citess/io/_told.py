@@ -8,6 +8,7 @@ from typing import Any, Final, cast
 import msgspec
 from attrs import fields
 
+from citess.io._given import check_dataset
 from citess.io._layout import PAST
 from citess.io._travel import Losses
 from citess.model import Dataset, Record
@@ -97,7 +98,14 @@ def _count_unknown(value: object, path: str, losses: Losses) -> None:
 
 
 def left_out(data: Dataset, exported: Iterable[type[Record]], kept: str, losses: Losses) -> None:
-    """Count what a format leaves out as a whole: classes, past versions, unknown shelves."""
+    """Count what a format leaves out as a whole: classes, past versions, unknown shelves.
+
+    Raises
+    ------
+    TypeError
+        When it is no dataset.
+    """
+    check_dataset(data, kept)
     taken = set(exported)
     for type_, shelf in zip(shelf_types(), data.shelves(), strict=True):
         if type_.record not in taken:

@@ -6,6 +6,7 @@ from typing import Final, cast
 
 import msgspec
 
+from citess.io._given import check_dataset
 from citess.io._layout import MAX_BYTES
 from citess.io._stream import Source, Target, content_of, parsed, write_pieces
 from citess.io._travel import ImportReport, Losses, LossReport
@@ -63,7 +64,14 @@ def _all_told(data: Dataset, losses: Losses, *, strict: bool) -> Iterator[bytes]
 
 
 def pieces(data: Dataset, losses: Losses) -> Iterator[bytes]:
-    """Give the document piece by piece."""
+    """Give the document piece by piece.
+
+    Raises
+    ------
+    TypeError
+        When it is no dataset.
+    """
+    check_dataset(data, FORMAT)
     about = cast("dict[str, object]", data.extra.get(FORMAT, {}))
     if about.get("shape", COLLECTION) != COLLECTION:
         yield _encode(whole(data, losses)) + b"\n"

@@ -187,16 +187,22 @@ def _taken(graph: "nx.Graph[Any]", losses: Losses) -> Net:
     if len(names) < len(graph):
         msg = "two nodes of the graph have the same name as text"
         raise ValueError(msg)
-    records = {str(n): facts[RECORD] for n, facts in graph.nodes(data=True) if RECORD in facts}
-    return _net(graph, records, graph.graph.get(RECORDS), losses)
+    records = {
+        str(n): _value(facts[RECORD], f"nodes[].{RECORD}", losses)
+        for n, facts in graph.nodes(data=True)
+        if RECORD in facts
+    }
+    beside = _value(graph.graph.get(RECORDS), f"graph.{RECORDS}", losses)
+    return _net(graph, records, beside, losses)
 
 
 def _net(
     graph: "nx.Graph[Any]", records: Mapping[str, object], beside: object, losses: Losses | None
 ) -> Net:
     directed = graph.is_directed()
+    names = {id_: str(id_) for id_ in graph}
     nodes = tuple(
-        Node(str(id_), _values(facts, "nodes[]", losses), records.get(str(id_)))
+        Node(names[id_], _values(facts, "nodes[]", losses), records.get(names[id_]))
         for id_, facts in graph.nodes(data=True)
     )
     edges: list[Edge] = []
@@ -210,7 +216,7 @@ def _net(
         taken.add(name)
         values = _values(facts, "edges[]", losses)
         way = directed and values.get("directed", True) is not False
-        edges.append(Edge(name, str(a), str(b), values, way))
+        edges.append(Edge(name, names[a], names[b], values, way))
     whole = {
         key: value
         for key, value in graph.graph.items()

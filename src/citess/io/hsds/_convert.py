@@ -5,6 +5,7 @@ from typing import cast
 
 from citess.errors import Issue, ReadError, Report, Severity
 from citess.io._careful import structure
+from citess.io._given import check_dataset
 from citess.io._layout import FORMAT as NATIVE
 from citess.io._layout import SCHEMA_VERSION
 from citess.io._plain import plain_document
@@ -84,6 +85,7 @@ def given_objects(
 
     What is lost is all counted when the last has been given.
     """
+    check_dataset(data, FORMAT)
     layout, roots = kept(data)
     left_out(data, exported_classes(), FORMAT, losses)
     return layout, _objects(data, roots, version, losses)

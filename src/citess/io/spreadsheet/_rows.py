@@ -7,6 +7,7 @@ from typing import cast
 from attrs import frozen
 
 from citess.i18n import LANGUAGES, Text
+from citess.io._given import check_dataset
 from citess.io._travel import Losses
 from citess.io.spreadsheet._cells import SEPARATOR, escaped
 from citess.io.spreadsheet._columns import OWNER, Column, SheetType, is_entries, sheet_types
@@ -60,7 +61,14 @@ class SheetOut:
 def sheets_out(
     data: Dataset, language: str, losses: Losses, *, personal: bool
 ) -> Iterator[SheetOut]:
-    """Give every sheet that a dataset fills."""
+    """Give every sheet that a dataset fills.
+
+    Raises
+    ------
+    TypeError
+        When it is no dataset.
+    """
+    check_dataset(data, "a spreadsheet")
     for key in data.extra:
         losses.withheld(key)
     for record in data.past:
