@@ -322,3 +322,19 @@ def test_ties_that_have_no_direction_go_both_ways(way):
     assert network.constraint(graph) == network.constraint(nx.DiGraph(list(graph.edges())))
     assert graph.number_of_edges() == 3
     assert _ties.both_ways(arcs) is arcs
+
+
+def test_sectors_are_numbered_as_they_come():
+    graph = nx.path_graph(5)
+    nx.set_node_attributes(graph, {0: "b", 1: None, 2: "a", 3: math.nan, 4: "b"}, "sector")
+    nodes = list(graph)
+    assert _ties.sectors_of(graph, nodes, "sector") == [0, -1, 1, -1, 0]
+    assert _ties.sectors_of(graph, nodes, {3: "x"}) == [-1, -1, -1, 0, -1]
+    assert _ties.sectors_of(graph, [], {}) == []
+
+
+def test_two_nodes_have_a_density_and_no_open_paths(way):
+    found = network.gould_fernandez(nx.path_graph(2, nx.DiGraph), {0: "a", 1: "b"})
+    assert found.expected[0] == dict.fromkeys(_brokerage.ROLES, 0.0)
+    three = network.gould_fernandez(nx.path_graph(3, nx.DiGraph), {0: "a", 1: "a", 2: "b"})
+    assert three.expected[1]["representative"] == pytest.approx((1 / 3) ** 2 * (2 / 3))

@@ -98,7 +98,7 @@ def gould_fernandez(
         rows = by_hand(ties, sectors)
         arcs = sum(map(len, ties.rows))
     n = len(nodes)
-    density = arcs / (n * (n - 1)) if n > 1 else 0.0
+    density = arcs / max(n * (n - 1), 1)
     chance = moments(density, sectors)
     known = [at for at in range(n) if sectors[at] >= 0]
     named: list[dict[str, int]] = [dict(zip(ROLES, (*row, sum(row)), strict=True)) for row in rows]

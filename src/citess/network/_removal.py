@@ -44,12 +44,12 @@ def by_hand(ties: Ties[Any]) -> list[int]:
     """The same in plain Python."""
     rows = ties.mutual().rows
     n = len(rows)
-    place = [-1] * n
+    place: dict[int, int] = {}
     order: list[int] = []
     parent: list[int] = []
     low: list[int] = []
     for root in range(n):
-        if place[root] >= 0:
+        if root in place:
             continue
         place[root] = len(order)
         order.append(root)
@@ -60,7 +60,7 @@ def by_hand(ties: Ties[Any]) -> list[int]:
             at, others = trail[-1]
             here = place[at]
             for other in others:
-                if place[other] < 0:
+                if other not in place:
                     place[other] = len(order)
                     order.append(other)
                     parent.append(here)

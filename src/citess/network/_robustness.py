@@ -196,9 +196,9 @@ def _sizes(
     parent = list(range(n))
     size = [1] * n
     largest = 0
-    found = [0] * n
+    found: list[int] = []
     for place in range(n - 1, -1, -1):
-        found[place] = largest
+        found.append(largest)
         at = order[place]
         root = at
         for other in joins[at]:
@@ -214,7 +214,7 @@ def _sizes(
                 parent[top] = root
                 size[root] += size[top]
         largest = max(largest, size[root])
-    return found
+    return found[::-1]
 
 
 def _latest(ties: TieArrays[Any], when: Sequence[int]) -> list[list[int]]:

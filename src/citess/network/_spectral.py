@@ -189,7 +189,7 @@ def _walk_arrays(ties: TieArrays[Any]) -> Any:
 
 def _powers_hand(ties: Ties[Any], tolerance: float) -> list[float]:
     n = len(ties.nodes)
-    score = [1 / math.sqrt(n)] * n
+    score = [1.0] * n
     for _ in range(_ROUNDS):
         moved = list(score)
         for at, row in enumerate(ties.rows):
@@ -208,7 +208,7 @@ def _powers_arrays(ties: TieArrays[Any], tolerance: float) -> list[float]:
     np = fast("numpy")
     n = len(ties.nodes)
     turned = _table(ties).T.tocsr()
-    score = np.full(n, 1 / math.sqrt(n))
+    score = np.ones(n)
     for _ in range(_ROUNDS):
         moved = score + turned @ score
         moved /= math.sqrt(float(moved @ moved))
