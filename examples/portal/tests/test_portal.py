@@ -109,3 +109,14 @@ def test_schemathesis_finds_no_failure(address: str) -> None:
         cwd=Path(__file__).parent.parent,
     )
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
+
+
+def test_a_file_that_cannot_be_served_is_said_and_nothing_starts(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.json"
+    broken.write_text("{", "utf-8")
+    for file in (broken, tmp_path / "none.json", tmp_path / "none.txt"):
+        command = [sys.executable, "-m", "citess_portal", str(file)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  (our own)
+        assert done.returncode == 2
+        assert "Traceback" not in done.stderr
+        assert "citess-portal: error: " in done.stderr

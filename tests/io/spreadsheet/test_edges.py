@@ -20,8 +20,7 @@ from citess.io.spreadsheet._gate import opened
 from citess.io.spreadsheet._noting import Noting
 from citess.io.spreadsheet._numbers import read_decimal
 from citess.io.spreadsheet._table import Table
-from citess.io.spreadsheet._words import Words, list_title
-from citess.model import codes
+from citess.io.spreadsheet._words import Words
 
 
 def faults(text, kind):
@@ -37,7 +36,6 @@ def test_a_currency_that_is_none_is_a_fault_with_a_suggestion():
     assert ("bad-currency", "D2", "Tunisian dinar") == found
     text = "id,name (fr),kind\ns,S,conseil juridique !\n"
     assert "bad-code" == faults(text, "services")[0][0]
-    assert "service-kinds" == list_title(codes.ServiceKindCode)
 
 
 def test_a_value_within_a_value_may_hold_a_fault():

@@ -298,6 +298,17 @@ def test_a_misspelt_word_is_a_fault_with_a_suggestion_in_the_language(language, 
     assert [("bad-code", "D2", meant)] == faults(text, language=language)
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "of Status; expected"), ("fr", "de Statut ; attendu"), ("ar", "من الوضعية؛")],
+)
+def test_the_list_of_a_word_is_named_in_the_language(language, said):
+    text = f"{HEAD},status\nh,H,tn-53,actiff\n"
+    with pytest.raises(ReadError) as caught:
+        csv(text, language=language)
+    assert said in caught.value.text(language)
+
+
 def test_several_values_are_separated_in_more_ways_than_one():
     for typed in ("fr; ar", "fr;ar", "fr؛ ar", "fr, ar", "fr،ar", "fr\nar"):
         assert ("fr", "ar") == hub("languages", typed)[0].hubs["h"].languages

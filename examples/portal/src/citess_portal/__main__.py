@@ -15,7 +15,10 @@ def main() -> None:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
     given = parser.parse_args()
-    data = citess.datasets.tunisia() if given.file is None else citess.load(given.file)
+    try:
+        data = citess.datasets.tunisia() if given.file is None else citess.load(given.file)
+    except (citess.CitessError, OSError, ValueError) as error:
+        parser.error(str(error))
     uvicorn.run(portal(data), host=given.host, port=given.port, log_level="warning")
 
 

@@ -17,7 +17,7 @@ from citess.io.spreadsheet._garbled import ungarbled
 from citess.io.spreadsheet._injection import unguarded
 from citess.io.spreadsheet._noting import Noting
 from citess.io.spreadsheet._numbers import read_decimal, read_whole
-from citess.io.spreadsheet._words import YES, Words, end_words, list_title, truth_words, words_of
+from citess.io.spreadsheet._words import YES, Words, end_words, truth_words, words_of
 from citess.model import Bound, PartialDate
 from citess.model.fields import FieldType, is_term_class, value_issue
 from citess.model.ids import TerritoryId
@@ -51,17 +51,20 @@ class CellReader:
         Language of the words in which faults suggest something.
     spoken
         Language of the titles, and most likely of the words.
+    title
+        Title of the column, as faults name its code list.
     guard
         Whether apostrophes before formulas are taken away.
     spaces
         Whether spaces stand between several codes, as in exports of forms.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  (what is known of a column)
         self,
         field: FieldType,
         language: str,
         spoken: str,
+        title: str,
         *,
         guard: bool = True,
         spaces: bool = False,
@@ -71,6 +74,7 @@ class CellReader:
         self._many = field.many
         self._language = language
         self._spoken = spoken
+        self._title = title
         self._guard = guard
         self._spaces = spaces
         self._words = words_of(field.kind)
@@ -195,11 +199,10 @@ class CellReader:
 
     def _no_code(self, text: str) -> InvalidValueError:
         words = cast("Words", self._words)
-        scheme = list_title(self._kind)
         near = words.near(text, self._language)
         listed = words.listed(self._language)
         return InvalidValueError(
-            Issue.of("bad-code", "", text, suggestion=near, scheme=scheme, codes=listed)
+            Issue.of("bad-code", "", text, suggestion=near, scheme=self._title, codes=listed)
         )
 
     def _truth(self, given: object) -> bool:

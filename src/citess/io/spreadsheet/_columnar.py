@@ -13,6 +13,7 @@ from citess.io.spreadsheet._findings import Findings
 from citess.io.spreadsheet._headers import ORDER, Head
 from citess.io.spreadsheet._recognise import Understood, spoken
 from citess.io.spreadsheet._table import is_empty
+from citess.io.spreadsheet._titles import column_title
 
 
 class Absent(Enum):
@@ -100,6 +101,7 @@ def _values(  # noqa: PLR0913  (what is known of a column)
         column.field,
         findings.language,
         spoken(one.heads),
+        column_title(one.sheet, column, findings.language),
         guard=guard,
         spaces=one.form is not None,
     )

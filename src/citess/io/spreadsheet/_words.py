@@ -102,13 +102,6 @@ def words_of(kind: object) -> Words | None:
     return None
 
 
-def list_title(kind: object) -> str:
-    """Name of a code list, as problems name it."""
-    if is_term_class(kind):
-        return kind.list_name().replace("_", " ")
-    return _SCHEMES[kind][0]
-
-
 @cache
 def truth_words() -> Words:
     """Words for yes and no."""
