@@ -20,6 +20,7 @@ from citess.metrics.composite import (
     distances,
     mean_rank_shift,
     min_max,
+    principal_components,
     rank_robustness,
     ranks,
     readiness_geometric,
@@ -124,6 +125,32 @@ def test_alpha_of_the_index_and_without_each_indicator_is_reproduced():
     assert pytest.approx(reference("cronbach_alpha")["value"], abs=1e-6) == found.value
     for name, expected in reference("cronbach_alpha_if_deleted")["value"].items():
         assert pytest.approx(expected, abs=0.006) == found.parts[f"without:{name}"]
+
+
+@needs_reference
+def test_components_of_the_handbook_are_reproduced():
+    expected = reference("pca_eigenvalues")
+    found = principal_components({country: values(row) for country, row in tai().items()})
+    assert pytest.approx(expected["value"], abs=1e-9) == found.eigenvalues
+    assert math.isclose(8, sum(found.eigenvalues))
+    assert (23, 2) == (found.n, found.above_one)
+    assert math.isclose(found.eigenvalues[0] / 8, found.shares[0])
+    assert math.isclose(1, found.cumulative[-1])
+
+
+def test_components_that_cannot_be_are_refused(monkeypatch):
+    full = {"x": 1.0, "y": 2.0}
+    with pytest.raises(ValueError, match="two units and indicators, not 1 and 2"):
+        principal_components({"a": full})
+    with pytest.raises(ValueError, match="not 2 and 1"):
+        principal_components({"a": {"x": 1}, "b": {"x": 2}})
+    with pytest.raises(ValueError, match="'b' lacks 'y'"):
+        principal_components({"a": full, "b": {"x": 2}})
+    with pytest.raises(ValueError, match="two different values"):
+        principal_components({"a": full, "b": full})
+    monkeypatch.setitem(sys.modules, "numpy", None)
+    with pytest.raises(MissingExtraError, match="components"):
+        principal_components({"a": full, "b": {"x": 2, "y": 3}})
 
 
 @needs_reference

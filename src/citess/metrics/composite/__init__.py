@@ -9,12 +9,14 @@ Examples
 """
 
 from citess.metrics.composite._normalise import Goalpost, distances, min_max, ranks, z_scores
+from citess.metrics.composite.components import Components, principal_components
 from citess.metrics.composite.doubt import benefit_of_doubt
 from citess.metrics.composite.orders import borda_count
 from citess.metrics.composite.robustness import mean_rank_shift, rank_robustness, sobol
 from citess.metrics.composite.scorecard import Scorecard, readiness_geometric, readiness_score
 
 __all__ = [
+    "Components",
     "Goalpost",
     "Scorecard",
     "benefit_of_doubt",
@@ -22,6 +24,7 @@ __all__ = [
     "distances",
     "mean_rank_shift",
     "min_max",
+    "principal_components",
     "rank_robustness",
     "ranks",
     "readiness_geometric",
