@@ -179,7 +179,7 @@ def bridges(graph: "nx.Graph[N] | TieArrays[N]") -> "tuple[tuple[N, N], ...]":
 def _sorted(pairs: "set[tuple[int, int]]") -> tuple[list[int], list[int]]:
     """Both ends of each pair, the lower first, in order."""
     np = fast("numpy")
-    ends = np.fromiter(chain.from_iterable(pairs), np.int64, 2 * len(pairs)).reshape(-1, 2)
+    ends = np.fromiter(chain.from_iterable(pairs), np.int64, 2 * len(pairs)).reshape(len(pairs), 2)
     ends.sort(axis=1)
     order = np.lexsort((ends[:, 1], ends[:, 0]))
     return ends[order, 0].tolist(), ends[order, 1].tolist()

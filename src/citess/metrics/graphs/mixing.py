@@ -71,7 +71,8 @@ def ei_index(
 ) -> Outcome:
     """External-internal index of the ties between sectors.
 
-    1 when every tie goes across, -1 when none does. ``parts`` holds what permuted sectors would
+    1 when every tie goes across, -1 when none does; each tied pair counts once, whatever the
+    direction. ``parts`` holds what permuted sectors would
     give (``expected``), ``z`` and the two-sided ``p``, from ``draws`` permutations with a seed.
 
     Raises
@@ -142,8 +143,8 @@ def _ei(pairs: Pairs, known: Mapping[Hashable, Hashable]) -> float:
 def attribute_assortativity(graph: "nx.Graph[str]", *, sector: str = "sector") -> Outcome:
     """Assortativity by an attribute of the nodes.
 
-    1 when ties stay within sectors, 0 at chance. ``parts["stderr"]`` is the jackknife error over
-    ties.
+    1 when ties stay within sectors, 0 at chance; each tied pair counts once, whatever the direction.
+    ``parts["stderr"]`` is the jackknife error over ties.
 
     Raises
     ------
