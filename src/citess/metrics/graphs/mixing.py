@@ -143,8 +143,8 @@ def _ei(pairs: Pairs, known: Mapping[Hashable, Hashable]) -> float:
 def attribute_assortativity(graph: "nx.Graph[str]", *, sector: str = "sector") -> Outcome:
     """Assortativity by an attribute of the nodes.
 
-    1 when ties stay within sectors, 0 at chance; each tied pair counts once, whatever the direction.
-    ``parts["stderr"]`` is the jackknife error over ties.
+    1 when ties stay within sectors, 0 at chance; each tied pair counts once, whatever the
+    direction. ``parts["stderr"]`` is the jackknife error over ties.
 
     Raises
     ------
