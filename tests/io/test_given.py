@@ -9,8 +9,18 @@ import pytest
 import citess
 from citess import Dataset
 from citess.io import (
+    from_essglobal,
     from_graphml,
     from_networkx,
+    from_sse_csv,
+    read_csv,
+    read_geojson,
+    read_graphml,
+    read_hsds,
+    read_jgf,
+    read_jsonl,
+    read_node_link,
+    read_xlsx,
     to_cids,
     to_cytoscape,
     to_edge_csv,
@@ -45,6 +55,11 @@ WRITERS = (
     write_parquet, write_xlsx,
 )  # fmt: skip
 
+READERS = (
+    citess.load, read_csv, read_geojson, read_graphml, read_hsds, read_jgf, read_jsonl,
+    read_node_link, read_xlsx,
+)  # fmt: skip
+
 
 @pytest.mark.parametrize("given", [None, 3, "hubs.json", {}])
 @pytest.mark.parametrize("make", MAKERS)
@@ -58,6 +73,20 @@ def test_nothing_is_written_of_what_is_no_dataset(write, tmp_path):
     with pytest.raises(TypeError, match=r"is made of a Dataset, not of int"):
         write(3, tmp_path / "a.json")
     assert not (tmp_path / "a.json").exists()
+
+
+@pytest.mark.parametrize("given", [None, 3, b"{}", ["a"]])
+@pytest.mark.parametrize("read", READERS)
+def test_what_is_neither_a_path_nor_a_stream_is_refused_with_words(read, given):
+    with pytest.raises(TypeError, match="source is the path of a file or a stream"):
+        read(given)
+
+
+@pytest.mark.parametrize("given", [None, 3, ["a"]])
+@pytest.mark.parametrize("take", [from_graphml, from_essglobal, from_sse_csv])
+def test_what_is_neither_text_nor_bytes_is_refused_with_words(take, given):
+    with pytest.raises(TypeError, match="document is text or bytes, not"):
+        take(given)
 
 
 def test_nodes_that_are_equal_are_one_whatever_their_type():

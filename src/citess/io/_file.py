@@ -14,6 +14,7 @@ from filelock import FileLock, Timeout
 
 from citess.errors import LockedError
 from citess.io._encode import dumps, lines, parts
+from citess.io._given import check_source
 from citess.io._layout import MAX_BYTES
 from citess.io._lines import from_lines
 from citess.io._native import loads
@@ -50,7 +51,10 @@ def load(
         When the suffix of the path names no format that citess reads.
     OSError
         When the file cannot be read.
+    TypeError
+        When it is neither a path nor a stream.
     """
+    check_source(source)
     if isinstance(source, str | os.PathLike):
         path = _path(source)
         _regular(path)

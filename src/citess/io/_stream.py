@@ -7,6 +7,7 @@ from typing import BinaryIO, Final, TextIO
 
 from citess.errors import ReadError, Report
 from citess.io._file import write_atomically
+from citess.io._given import check_source
 from citess.io._layout import MAX_BYTES
 from citess.io._parse import parse
 
@@ -23,7 +24,10 @@ def content_of(source: Source, max_bytes: int = MAX_BYTES) -> bytes | str:
     ------
     OSError
         When the file cannot be read.
+    TypeError
+        When it is neither a path nor a stream.
     """
+    check_source(source)
     if isinstance(source, str | os.PathLike):
         with Path(source).open("rb") as stream:
             content: bytes | str = stream.read(max_bytes + 1)

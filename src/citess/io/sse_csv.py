@@ -10,6 +10,7 @@ from citess.errors import Issue, ReadError, Report
 from citess.io._careful import structure
 from citess.io._content import content_of
 from citess.io._file import write_atomically
+from citess.io._given import check_text
 from citess.io._homes import count_losses
 from citess.io._layout import FORMAT as NATIVE
 from citess.io._layout import MAX_BYTES, SCHEMA_VERSION
@@ -152,6 +153,7 @@ def _lines(
 
 
 def _decoded(document: bytes | str, max_bytes: int) -> str:
+    check_text(document)
     try:
         content = document.encode() if isinstance(document, str) else document
         if len(content) <= max_bytes:

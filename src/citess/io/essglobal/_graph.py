@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from typing import Final, cast
 
 from citess.errors import Issue, MissingExtraError, ReadError, Report
+from citess.io._given import check_text
 from citess.io._layout import MAX_BYTES, MAX_DEPTH
 from citess.io._turtle import RDF_TYPE, Iri, Literal
 from citess.io.essglobal._terms import iri
@@ -99,6 +100,7 @@ def parse_rdf(content: bytes | str, format: str, max_bytes: int = MAX_BYTES) -> 
     if format not in FORMATS.values():
         msg = f"format must be one of {', '.join(sorted(set(FORMATS.values())))}, not {format!r}"
         raise ValueError(msg)
+    check_text(content)
     if find_spec("rdflib") is None:
         raise MissingExtraError("reading RDF", "rdf")
     if len(content) > max_bytes:

@@ -9,6 +9,7 @@ from xml.parsers import expat
 from attrs import define, field, frozen
 
 from citess.errors import Issue, ReadError, Report, Severity
+from citess.io._given import check_text
 from citess.io.graphs._net import RECORD, RECORDS, Edge, Item, Net, Node
 from citess.io.graphs._node_link import missing_nodes
 from citess.io.graphs._shape import Names
@@ -31,6 +32,7 @@ def decoded(document: str | bytes) -> str:
     ReadError
         When its bytes are not in the encoding that it declares.
     """
+    check_text(document)
     if isinstance(document, str):
         return document.removeprefix("\ufeff")
     matched = _DECLARED.match(document)

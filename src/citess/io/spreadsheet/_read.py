@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from citess.errors import Issue, ReadError, Report
+from citess.io._given import check_source
 from citess.io._layout import MAX_BYTES
 from citess.io._travel import ImportReport
 from citess.io.spreadsheet._reading import Reading, no_table
@@ -177,6 +178,7 @@ def _files(source: Source, max_bytes: int) -> list[tuple[str, bytes]]:
 
 
 def _content(source: Source, name: str, max_bytes: int) -> tuple[str, bytes]:
+    check_source(source)
     if isinstance(source, str | os.PathLike):
         path = Path(source)
         with path.open("rb") as stream:
