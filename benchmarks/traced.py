@@ -12,6 +12,8 @@ from hypothesis import settings
 
 FEW = 15
 USED = "_hypothesis_internal_use_settings"
+WANTED = "wanted.json"
+"""Where the names of the tests are that a fault is shown to, in their order."""
 SECONDS = {}
 FAILED = set()
 
@@ -19,6 +21,9 @@ FAILED = set()
 def pytest_collection_modifyitems(items):
     if coverage.Coverage.current():
         return
+    wanted = json.loads(Path(WANTED).read_text("utf-8"))
+    place = {test: n for n, test in enumerate(wanted)}
+    items[:] = sorted((i for i in items if i.nodeid in place), key=lambda i: place[i.nodeid])
     for item in items:
         for holder, name in ((item.obj, USED), (item.cls, "settings")):
             used = getattr(holder, name, None)
