@@ -327,6 +327,17 @@ def test_ids_are_there_once_and_name_records():
     assert ("tn-53",) == csv(f"{HEAD}\nH,H,TN-53\n")[0].hubs["h"].territories
 
 
+def test_a_row_whose_id_was_used_before_is_looked_at_all_the_same():
+    text = f"{HEAD},created\nh,H,tn-53,2017\nh,,tn-99,never\nh,I,tn-53,2018\n"
+    assert [
+        ("duplicate-id", "A3", None),
+        ("missing-field", "B3", None),
+        ("dangling-reference", "C3", "tn-83"),
+        ("bad-date", "D3", None),
+        ("duplicate-id", "A4", None),
+    ] == faults(text)
+
+
 def test_names_of_records_are_suggested_for_references(tmp_path):
     (tmp_path / "hubs.csv").write_text(f"{HEAD}\nkalo,Pôle Kalo,tn-53\n", "utf-8")
     (tmp_path / "enterprises.csv").write_text("id,nom,pôle\ne,E,Pole Kalo\nf,F,kallo\n", "utf-8")

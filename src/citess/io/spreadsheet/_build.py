@@ -188,8 +188,8 @@ def _records(grid: Grid, built: Built, findings: Findings) -> None:
         if id_ is not None and key in built.places:
             issue = Issue.of("duplicate-id", "", id_, kinds=sheet.shelf.kind)
             fault(n, "id", issue)
-            continue
-        if id_ is not None:
+            bad.add("id")
+        elif id_ is not None:
             built.places[key] = (grid, n)
             for name in shelves:
                 if entries := built.entries.get((*key, name)):
