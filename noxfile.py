@@ -132,7 +132,7 @@ def bench(session):
 @nox.session
 def deep(session):
     """Long proofs: kill -9, many examples, oracles, networkx's own suite, a Spark cluster."""
-    session.install(".[all,test,oracles,spark]", "atheris", "litestar", "schemathesis")
+    session.install(".[all,test,oracles,spark]", "atheris", "litestar", "uvicorn", "schemathesis")
     session.run(
         "pytest",
         "-q",
