@@ -40,6 +40,20 @@ def test_template_tells_its_files_as_json(capsys, tmp_path):
     )
 
 
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+def test_a_template_that_was_filled_in_is_not_overwritten(capsys, tmp_path, language):
+    assert 0 == run(capsys, "template", tmp_path, "--lang", language)[0]
+    assert 0 == run(capsys, "template", tmp_path, "--lang", language)[0]
+    filled = tmp_path / "csv" / "hubs.csv"
+    filled.write_bytes(filled.read_bytes() + b"mahdia\n")
+    before = {file: file.read_bytes() for file in tmp_path.rglob("*.*")}
+    code, _, err = run(capsys, "template", tmp_path, "--lang", language)
+    assert 3 == code
+    assert CATALOGUE.text("init.exists", language) in err
+    assert "hubs.csv" in err
+    assert before == {file: file.read_bytes() for file in tmp_path.rglob("*.*")}
+
+
 @pytest.mark.parametrize(
     ("language", "word"), [("en", "Data"), ("fr", "Données"), ("ar", "معطيات")]
 )

@@ -1,6 +1,7 @@
 """Commands for spreadsheets: templates, a folder to begin with, validation and marked copies."""
 
 import sys
+from errno import EEXIST
 from pathlib import Path
 from typing import Final, Literal
 
@@ -26,13 +27,17 @@ def template(folder: str, /, *, lang: Language = "en", json: bool = False) -> in
     Parameters
     ----------
     folder
-        Folder for them, or the name of an .xlsx file.
+        Folder for them, or the name of an .xlsx file; what is filled in already is never touched.
     lang
         Language of titles, words and notes.
     json
         Write the names of the files as JSON.
     """
-    _tell("template", write_template(folder, language=lang), json=json)
+    try:
+        files = write_template(folder, language=lang)
+    except FileExistsError as error:
+        raise FileExistsError(EEXIST, CATALOGUE.text("init.exists", lang), error.filename) from None
+    _tell("template", files, json=json)
     return FINE
 
 
@@ -52,7 +57,7 @@ def init(folder: str, /, *, lang: Language = "en", json: bool = False) -> int:
     dataset, readme = path / "dataset.json", path / "README.md"
     for file in (dataset, readme):
         if file.exists():
-            raise FileExistsError(17, CATALOGUE.text("init.exists", lang), str(file))
+            raise FileExistsError(EEXIST, CATALOGUE.text("init.exists", lang), str(file))
     path.mkdir(parents=True, exist_ok=True)
     save(Dataset(), dataset)
     files = write_template(path / "template", language=lang)

@@ -1,6 +1,7 @@
 """Empty spreadsheets to be filled in."""
 
 import os
+from errno import EEXIST
 from pathlib import Path
 from typing import Final
 
@@ -40,6 +41,8 @@ def template(target: str | os.PathLike[str], *, language: str = "en") -> tuple[P
     ------
     MissingExtraError
         When the extra ``tables`` is not installed.
+    FileExistsError
+        When a file is there already and holds anything else: it may be filled in.
     OSError
         When a file cannot be written.
 
@@ -56,13 +59,17 @@ def template(target: str | os.PathLike[str], *, language: str = "en") -> tuple[P
     path = Path(target)
     content = workbook(sheets, language, guard=True).closed()
     if path.suffix == ".xlsx":
-        write_atomically(path, (content,))
-        return (path,)
-    folder = path / CSV_FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
-    write_atomically(path / WORKBOOK, (content,))
-    files = [path / WORKBOOK]
-    for one in sheets:
-        files.append(folder / f"{one.sheet.name}.csv")
-        write_atomically(files[-1], (csv_bytes(one, ENCODING, ",", guard=True),))
+        files = {path: content}
+    else:
+        folder = path / CSV_FOLDER
+        files = {path / WORKBOOK: content} | {
+            folder / f"{one.sheet.name}.csv": csv_bytes(one, ENCODING, ",", guard=True)
+            for one in sheets
+        }
+        folder.mkdir(parents=True, exist_ok=True)
+    for file, empty in files.items():
+        if file.exists() and file.read_bytes() != empty:
+            raise FileExistsError(EEXIST, "is there already and is not overwritten", str(file))
+    for file, empty in files.items():
+        write_atomically(file, (empty,))
     return tuple(files)
