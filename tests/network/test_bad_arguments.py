@@ -11,7 +11,7 @@ import citess
 from citess import metrics, network
 from citess.metrics.edges import EdgeTable
 from citess.network import TieArrays
-from tests.network.asked import NO_GRAPHS, asked, path
+from tests.network.asked import NO_GRAPHS, asked, path, shown
 
 TUNISIA = citess.datasets.tunisia()
 DAVIS = nx.davis_southern_women_graph()
@@ -204,7 +204,7 @@ WRONG = {
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [(name, value) for name in WRONG for value in WRONG[name][1]], ids=repr
+    ("name", "value"), [(name, value) for name in WRONG for value in WRONG[name][1]], ids=shown
 )
 def test_wrong_arguments_are_told_in_words(name, value):
     if value is None and name == "part":
@@ -260,7 +260,9 @@ OF_EDGES = {
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [(name, value) for name in OF_EDGES for value in OF_EDGES[name][1]], ids=repr
+    ("name", "value"),
+    [(name, value) for name in OF_EDGES for value in OF_EDGES[name][1]],
+    ids=shown,
 )
 def test_wrong_frames_of_edges_are_told_in_words(name, value):
     assert isinstance(asked(lambda: OF_EDGES[name][0](value)), Exception)

@@ -12,7 +12,7 @@ from citess import metrics, network
 from citess.metrics import catalogue
 from citess.metrics.graphs.backbones import disparity
 from citess.network import TieArrays, _arguments, _arrays, _backend
-from tests.network.asked import NO_GRAPHS, asked, labelled, path
+from tests.network.asked import NO_GRAPHS, asked, labelled, path, shown
 
 TUNISIA = citess.datasets.tunisia()
 DAVIS = nx.davis_southern_women_graph()
@@ -96,7 +96,7 @@ def test_odd_graphs_give_finite_values_or_reasons(name, way):
         assert all(map(math.isfinite, numbers(found)))
 
 
-@pytest.mark.parametrize("graph", NO_GRAPHS, ids=repr)
+@pytest.mark.parametrize("graph", NO_GRAPHS, ids=shown)
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_what_is_no_graph_is_said_to_be_none(name, graph):
     found = asked(lambda: QUESTIONS[name](graph))
