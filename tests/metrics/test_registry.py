@@ -16,11 +16,14 @@ from citess.metrics import (
     GraphMetric,
     Measure,
     Metric,
+    Tables,
     _graph_metric,
     _registry,
     catalogue,
     pool,
 )
+from citess.metrics._asked import Asked
+from citess.metrics._reading import TableReader
 from tests.metrics.asking import HERE, THERE, WHOLE, told
 from tests.metrics.samples import REFERENCE, needs_reference
 
@@ -211,3 +214,19 @@ def test_every_metric_of_the_literature_is_here_or_its_place_is_told():
             assert rows, one["id"]
             for here in re.findall(r"`(\w+)`", rows[0].split("|")[2]):
                 assert hasattr(citess.metrics, here) or hasattr(citess.metrics.disclosure, here)
+
+
+def test_a_metric_of_values_is_its_own_function():
+    found = catalogue["R08"]
+    assert found.function is found
+
+
+def test_a_reader_of_no_kind_reads_nothing():
+    reader = TableReader(table="cases")
+    asked = Asked.of(options={})
+    with pytest.raises(NotImplementedError):
+        _ = reader.reads
+    with pytest.raises(NotImplementedError):
+        reader.begin(citess.Dataset(), asked)
+    with pytest.raises(NotImplementedError):
+        reader.on_frames(Tables(), asked)

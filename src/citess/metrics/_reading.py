@@ -72,7 +72,7 @@ class TableReader:
     @property
     def reads(self) -> str:
         """What is read, in words: tallies of the same reading merge."""
-        return self.said("rows")
+        raise NotImplementedError  # each kind of reader has its own
 
     @property
     def options(self) -> tuple[str, ...]:
