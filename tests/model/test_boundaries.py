@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import citess
 from citess import (
+    Bound,
     Case,
     Dataset,
     Enterprise,
@@ -147,10 +148,25 @@ def test_a_negative_zero_is_no_number_and_nothing_is_suggested():
 
 
 def test_values_of_other_types_are_not_equal():
-    for value in (PartialDate("2021"), Period.of("2021"), Text(fr="a")):
-        for other in (5, "2021", None, object()):
+    shelf = Dataset().hubs
+    for value in (PartialDate("2021"), Bound.of("2021"), Period.of("2021"), Text(fr="a"), shelf):
+        for other in (5, "2021", None, object(), {}):
             assert (value == other) is False
             assert (value != other) is True
+    assert PartialDate("2021") != Bound.of("2021")
+
+
+def test_a_record_is_known_from_the_last_day_on_which_it_may_have_been_written_down():
+    record = citess.Territory(
+        id="t",
+        name=Text(fr="T"),
+        level=citess.TerritoryLevel.COUNTRY,
+        recorded=PartialDate("2021-05"),
+    )
+    data = Dataset([record])
+    for day, surely in (("2021-05-30", 0), ("2021-05-31", 1), ("2021-06-01", 1)):
+        assert surely == len(data.known_on(day, unknown="exclude").territories)
+        assert 1 == len(data.known_on(day).territories)
 
 
 def test_an_acronym_has_up_to_six_letters():
