@@ -4,10 +4,11 @@ import importlib
 import inspect
 import math
 import pkgutil
-from itertools import permutations
+from itertools import combinations_with_replacement, permutations
 from statistics import fmean, pstdev
 
 import attrs
+import narwhals.stable.v2 as nw
 import networkx as nx
 import pandas as pd
 import polars as pl
@@ -21,6 +22,7 @@ from citess.metrics.composite import Goalpost, Scorecard
 from citess.metrics.composite.robustness import _Index
 from citess.metrics.disclosure import Policy
 from citess.metrics.edges import EdgeTable
+from citess.metrics.frames._changed import BASE, _perhaps_repeated
 
 POSITIONAL = {"Arrival", "Bounds", "Sheet"}
 
@@ -74,6 +76,24 @@ def test_the_most_that_moves_can_be():
     moves = {("idea", "creation"): 6, ("creation", "idea"): 3, ("growth", "idea"): 4}
     found = mobility_index.compute(moves)
     assert (3, 1.5) == (found.parts["stages"], found.parts["most"])
+
+
+def test_sums_tell_which_short_series_surely_have_no_day_twice():
+    days = [20_211_231, 20_220_101, 20_220_102, 20_240_229, 19_991_231]
+    series = [
+        found for n in range(1, 6) for found in combinations_with_replacement(sorted(days), n)
+    ]
+    near = [[day - 20_000_000 for day in one] for one in series]
+    frame = pl.DataFrame({
+        "n": list(map(len, series)),
+        "lo": [min(one) * BASE + 7 for one in series],
+        "hi": [max(one) * BASE + 3 for one in series],
+        "s": list(map(sum, near)),
+        "q": [sum(day * day for day in one) for one in near],
+    })  # fmt: skip
+    found = nw.from_native(frame).select(flag=_perhaps_repeated())["flag"].to_list()
+    expected = [int(len(set(one)) < len(one) or len(one) > 4) for one in series]
+    assert expected == found
 
 
 def test_a_total_beside_a_part_of_the_same_day_is_refused_on_frames():

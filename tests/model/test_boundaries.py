@@ -54,6 +54,10 @@ def common(answers, unknown=None):
     return found.pop() if len(found) == 1 else unknown
 
 
+@example(PartialDate("2021-04"), PartialDate("2021-05"), date(2021, 5, 31))
+@example(PartialDate("2021-04"), PartialDate("2021-05"), date(2021, 5, 30))
+@example(PartialDate("2021-04"), PartialDate("2021-05"), date(2021, 5, 1))
+@example(PartialDate("2021-04"), PartialDate("2021-05"), date(2021, 4, 30))
 @given(DATES, DATES, AROUND)
 def test_a_case_is_open_if_it_is_on_all_days_that_its_dates_may_mean(first, last, day):
     if last.before(first) is not False:
