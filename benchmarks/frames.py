@@ -1,7 +1,7 @@
 # ruff: noqa: E501, PLC0415  (each side imports its own in a process of its own; plans read better whole)
 """Five metrics on frames against hand-written Polars and DuckDB SQL: time and memory, by ratio.
 
-``python benchmarks/frames.py [rows] [--rounds n]``; every side runs in a process of its own, turn by
+``python benchmarks/frames.py [rows] [--rounds n] [--only task ...]``; every side runs in a process of its own, turn by
 turn, on the same Parquet files, and must give the same numbers. ``--growth [rows ...]`` runs ours alone
 over files, and says how time and memory grow.
 """
@@ -287,13 +287,13 @@ def growth(sizes):
                 )
 
 
-def main(n, rounds):
+def main(n, rounds, tasks=TASKS):
     print(
         f"{n} rows, {rounds} rounds; time as median ratio [least, greatest], peak memory as ratio"
     )
     with tempfile.TemporaryDirectory() as folder:
         make(Path(folder), n)
-        for task in TASKS:
+        for task in tasks:
             for engine in ("polars", "duckdb"):
                 runs = {"ours": [], "hand": []}
                 for k in range(rounds):
@@ -330,4 +330,5 @@ if __name__ == "__main__":
     else:
         rounds = int(sys.argv[sys.argv.index("--rounds") + 1]) if "--rounds" in sys.argv else 3
         rows = [int(float(one)) for one in sys.argv[1:2] if not one.startswith("-")]
-        main(*(rows or [1_000_000]), rounds)
+        only = sys.argv[sys.argv.index("--only") + 1 :] if "--only" in sys.argv else TASKS
+        main(*(rows or [1_000_000]), rounds, only)
