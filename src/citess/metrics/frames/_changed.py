@@ -232,8 +232,8 @@ def _perhaps_repeated() -> nw.Expr:
     tell two days between them apart from one another and from both ends; more are looked at.
     """
     n, first, last = nw.col("n"), nw.col("lo") // BASE - _NEAR, nw.col("hi") // BASE - _NEAR
-    total = nw.col("s") - first - last
-    squares = nw.col("q") - first * first - last * last
+    total = nw.col("s").cast(nw.Int64) - first - last
+    squares = nw.col("q").cast(nw.Int64) - first * first - last * last
     apart = 2 * squares - total * total
     three = (first < total) & (total < last)
     four = (
