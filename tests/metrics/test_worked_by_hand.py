@@ -20,6 +20,7 @@ from citess.metrics import Tables, change, mobility_index, transitivity
 from citess.metrics._asked import Asked
 from citess.metrics.composite import Goalpost, Scorecard
 from citess.metrics.composite.robustness import _Index
+from citess.metrics.counterfactual import _trend
 from citess.metrics.disclosure import Policy
 from citess.metrics.edges import EdgeTable
 from citess.metrics.frames._changed import BASE, _perhaps_repeated
@@ -111,3 +112,26 @@ def test_weights_that_are_drawn_stay_shares(spread):
     assert math.isclose(1, sum(drawn.values()))
     mass = math.log(0.1) / (math.log(0.5) + math.log(0.1))
     assert math.isclose(0.5 * (1 - spread) + spread * mass, drawn["b"])
+
+
+def test_the_step_before_support_is_compared():
+    assert 1.5 == _trend([(1, [1.0, 3.0, 10.0])], [(1, [2.0, 2.5, 9.0])])
+    assert _trend([(1, [3.0, 10.0])], [(1, [2.0, 2.5, 9.0])]) is None
+
+
+def test_the_share_of_the_largest_part():
+    graph = nx.path_graph(3)
+    graph.add_node(9)
+    found = citess.metrics.fragmentation(graph)
+    assert (2, 0.75, 1, 0.5) == (
+        found.value,
+        found.parts["largest"],
+        found.parts["isolates"],
+        found.parts["fragmentation"],
+    )
+
+
+def test_whole_numbers_of_a_dataset_are_whole_in_its_frames():
+    made = Tables.of(citess.datasets.synthetic(hubs=1), backend="polars")
+    assert nw.Int64 == made["sessions"].collect_schema()["minutes"]
+    assert nw.String == made["sessions"].collect_schema()["kind"]
