@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import citess
 from citess import MissingExtraError
-from citess.metrics import Undefined, women_share
+from citess.metrics import Undefined, evaluate, women_share
 from citess.metrics.disclosure import (
     TOTAL,
     CountTable,
@@ -202,10 +202,21 @@ def test_a_measure_without_groups_and_one_without_a_share_are_protected_too():
     assert Undefined.ZERO_DENOMINATOR is publish(nothing).rows[0].reason
 
 
+def test_results_of_several_metrics_are_protected_one_by_one():
+    data = citess.datasets.synthetic(hubs=3, partners=20)
+    results = evaluate(data, ["women_share", "formality_share"], by="hub")
+    tables = publish(results)
+    assert [measure.name for measure in results.measures] == [table.name for table in tables]
+    assert tables == tuple(publish(measure) for measure in results.measures)
+    assert publish(evaluate(data, [])) == ()
+
+
 def test_publishable_tables_are_made_by_publish_alone():
     with pytest.raises(TypeError, match="made by citess"):
         PublishableTable(name="x", dimensions=(), rows=(), policy=Policy())
-    with pytest.raises(TypeError, match="publish takes a table of counts or a measure, not dict"):
+    with pytest.raises(
+        TypeError, match="publish takes a table of counts, a measure or results, not dict"
+    ):
         publish({})
 
 

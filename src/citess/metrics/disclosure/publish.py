@@ -2,10 +2,11 @@
 
 import html
 from collections.abc import Iterable, Mapping
-from typing import Final, cast
+from typing import Final, cast, overload
 
 from attrs import field, frozen
 
+from citess.metrics._evaluate import Results
 from citess.metrics._facts import Number
 from citess.metrics._measure import Group, Measure, Undefined
 from citess.metrics.disclosure.policy import DEFAULT, Policy
@@ -128,12 +129,23 @@ def _shown(row: PublishedRow) -> str:
     return str(row.value) if row.reason is None else row.reason.label()
 
 
+@overload
 def publish(
     what: CountTable | Measure,
     policy: Policy = DEFAULT,
     *,
     previous: Iterable[PublishableTable] = (),
-) -> PublishableTable:
+) -> PublishableTable: ...
+@overload
+def publish(
+    what: Results, policy: Policy = DEFAULT, *, previous: Iterable[PublishableTable] = ()
+) -> tuple[PublishableTable, ...]: ...
+def publish(
+    what: CountTable | Measure | Results,
+    policy: Policy = DEFAULT,
+    *,
+    previous: Iterable[PublishableTable] = (),
+) -> PublishableTable | tuple[PublishableTable, ...]:
     """Protect a table of counts, or a measure with its groups, so that it is safe to show.
 
     Counts below the threshold are withheld, and whatever else would give them away. A share is
@@ -144,7 +156,8 @@ def publish(
     Parameters
     ----------
     what
-        Table of counts, or a measure broken down by one or more dimensions.
+        Table of counts, or a measure broken down by one or more dimensions; of the results of
+        ``evaluate`` each measure is protected by itself, and they come back in their order.
     policy
         Rules to hold to; the default withholds counts below 5.
     previous
@@ -161,10 +174,12 @@ def publish(
     >>> [row.value for row in table.rows if row.group[0] == "1"]
     [None, 19, None, 44]
     """
-    if not isinstance(cast("object", what), CountTable | Measure):
-        msg = f"publish takes a table of counts or a measure, not {type(what).__name__}"
-        raise TypeError(msg)
     editions = tuple(previous)
+    if isinstance(what, Results):
+        return tuple(_measure(one, policy, editions) for one in what.measures)
+    if not isinstance(cast("object", what), CountTable | Measure):
+        msg = f"publish takes a table of counts, a measure or results, not {type(what).__name__}"
+        raise TypeError(msg)
     if isinstance(what, CountTable):
         return _table(what, policy, editions)
     return _measure(what, policy, editions)
