@@ -135,3 +135,18 @@ def test_whole_numbers_of_a_dataset_are_whole_in_its_frames():
     made = Tables.of(citess.datasets.synthetic(hubs=1), backend="polars")
     assert nw.Int64 == made["sessions"].collect_schema()["minutes"]
     assert nw.String == made["sessions"].collect_schema()["kind"]
+
+
+def test_ties_gained_and_lost_are_of_all_pairs():
+    before = nx.Graph([("a", "b"), ("b", "c")])
+    before.add_node("d")
+    found = citess.metrics.edge_stability(before, nx.Graph([("a", "b"), ("c", "d")]))
+    assert (1, 1, 2 / 6) == (found.parts["births"], found.parts["deaths"], found.parts["hamming"])
+
+
+def test_target_shares_sum_to_one_but_for_rounding():
+    assert {"sse": 1.0} == _target({"sse": 1})
+    assert {"sse": 0.5, "public": 0.5 + 1e-12} == _target({"sse": 0.5, "public": 0.5 + 1e-12})
+    for wrong in ({"sse": 0.9}, {"sse": 1.1}, {"sse": 1.5, "public": -0.5}, {}):
+        with pytest.raises(ValueError, match="sum to one"):
+            _target(wrong)
