@@ -24,6 +24,7 @@ from citess.metrics.counterfactual import _trend
 from citess.metrics.disclosure import Policy
 from citess.metrics.edges import EdgeTable
 from citess.metrics.frames._changed import BASE, _perhaps_repeated
+from citess.metrics.mixes import _target
 
 POSITIONAL = {"Arrival", "Bounds", "Sheet"}
 
