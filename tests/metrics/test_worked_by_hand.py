@@ -4,6 +4,7 @@ import importlib
 import inspect
 import math
 import pkgutil
+from datetime import date
 from itertools import combinations_with_replacement, permutations
 from statistics import fmean, pstdev
 
@@ -20,6 +21,7 @@ from citess.metrics import Tables, change, mobility_index, transitivity
 from citess.metrics._asked import Asked
 from citess.metrics.composite import Goalpost, Scorecard
 from citess.metrics.composite.robustness import _Index
+from citess.metrics.continuity import _a_year_after, _last_day
 from citess.metrics.counterfactual import _trend
 from citess.metrics.disclosure import Policy
 from citess.metrics.edges import EdgeTable
@@ -151,3 +153,19 @@ def test_target_shares_sum_to_one_but_for_rounding():
     for wrong in ({"sse": 0.9}, {"sse": 1.1}, {"sse": 1.5, "public": -0.5}, {}):
         with pytest.raises(ValueError, match="sum to one"):
             _target(wrong)
+
+
+def test_a_programme_has_surely_ended_on_the_last_day_that_its_end_may_mean():
+    made = citess.Programme(
+        id="p", name=citess.Text(fr="P"), period=citess.Period.of("2014-10-01", "2017-10")
+    )
+    days = (None, "2017-10-30", "2017-10-31", "2017-11-01")
+    last = made.period.end.date.latest
+    assert [last, None, last, last] == [_last_day(made, day) for day in days]
+    assert _last_day(citess.Programme(id="q", name=citess.Text(fr="Q")), None) is None
+
+
+def test_a_year_after_a_leap_day_is_the_last_of_february():
+    days = [date(2024, 2, 29), date(2023, 2, 28), date(2024, 2, 28), date(2024, 3, 29)]
+    after = [date(2025, 2, 28), date(2024, 2, 28), date(2025, 2, 28), date(2025, 3, 29)]
+    assert after == [_a_year_after(day) for day in days]
