@@ -6,6 +6,7 @@ import math
 import pkgutil
 from datetime import date
 from itertools import combinations_with_replacement, permutations
+from random import Random
 from statistics import fmean, pstdev
 
 import attrs
@@ -19,6 +20,7 @@ import citess
 from citess import IntegrityError
 from citess.metrics import Tables, change, mobility_index, transitivity
 from citess.metrics._asked import Asked
+from citess.metrics._special import beta_share
 from citess.metrics.composite import Goalpost, Scorecard
 from citess.metrics.composite.robustness import _Index
 from citess.metrics.continuity import _a_year_after, _last_day
@@ -27,6 +29,8 @@ from citess.metrics.disclosure import Policy
 from citess.metrics.edges import EdgeTable
 from citess.metrics.frames._changed import BASE, _perhaps_repeated
 from citess.metrics.mixes import _target
+from citess.metrics.segregation import _hypergeometric
+from citess.metrics.tables._table import above
 
 POSITIONAL = {"Arrival", "Bounds", "Sheet"}
 
@@ -169,3 +173,43 @@ def test_a_year_after_a_leap_day_is_the_last_of_february():
     days = [date(2024, 2, 29), date(2023, 2, 28), date(2024, 2, 28), date(2024, 3, 29)]
     after = [date(2025, 2, 28), date(2024, 2, 28), date(2025, 2, 28), date(2025, 3, 29)]
     assert after == [_a_year_after(day) for day in days]
+
+
+def test_territories_above_are_those_of_the_scheme_asked_for():
+    data = citess.datasets.tunisia()
+    found = {
+        (place.id, str(parent.scheme)): parent.territory
+        for place in data.territories.values()
+        for parent in place.parents
+    }
+    (mahdia,) = (id_ for id_ in data.territories if id_ == "tn-53")
+    for (id_, scheme), parent in found.items():
+        if id_ == mahdia:
+            assert (parent,) == above(data, mahdia, scheme)
+    assert ("tn",) == above(data, mahdia, "country")
+    assert () == above(data, mahdia, "delegation")
+
+
+def test_a_node_of_ties_in_text_is_named_in_text():
+    ties = pd.DataFrame({"a": ["x", "y"], "b": ["y", "z"]})
+    asked = EdgeTable(ties, source="a", target="b")
+    for wrong in (5, True, None):
+        with pytest.raises(TypeError, match="node must be text"):
+            asked.around(wrong)
+    numbered = EdgeTable(ties.replace({"x": 1, "y": 2, "z": 3}).astype(int), source="a", target="b")
+    for wrong in ("x", True, 1.5):
+        with pytest.raises(TypeError, match="node must be a whole number"):
+            numbered.around(wrong)
+
+
+def test_shares_of_a_beta_distribution_end_at_its_ends():
+    assert (0.0, 1.0) == (beta_share(0.0, 2, 3), beta_share(1.0, 2, 3))
+    assert math.isclose(0.6875, beta_share(0.5, 2, 3))
+
+
+def test_large_draws_lie_about_their_mean():
+    random = Random(5)
+    drawn = [_hypergeometric(random, 10_000, 4_000, 5_000) for _ in range(50)]
+    assert abs(fmean(drawn) - 2_000) < 20
+    assert 10 < pstdev(drawn) < 40
+    assert 3 == _hypergeometric(random, 3, 3, 3)
