@@ -43,7 +43,7 @@ def section(report, title):
 @pytest.mark.parametrize("language", ["en", "fr", "ar"])
 def test_the_real_report_has_every_part_and_no_raw_code(language):
     report = hub_report(REAL, language)
-    assert 8 == len(report.sections)
+    assert 9 == len(report.sections)
     for raw in ("None", "tn-53", "not_known", "framework_not_applied", "citess-mahdia"):
         assert raw not in text(report)
     steps = report.sections[-2]
@@ -67,6 +67,24 @@ def test_the_law_tells_days_and_texts():
     law = section(hub_report(REAL, on="2024-05-31"), "State of the law")
     assert any("1431 days after its adoption, 0 of 7" in line for line in law.paragraphs)
     assert ("Label of SSE enterprise", "expected, 2024-05") in law.table.rows
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "reason"),
+    [
+        ("en", "Not measured", "the denominator is zero"),
+        ("fr", "Non mesuré", "dénominateur nul"),
+        ("ar", "ما لم يُقَس", "المقام صفر"),
+    ],
+)
+def test_what_cannot_be_measured_stands_apart_with_its_reason(language, title, reason):
+    report = hub_report(REAL, language)
+    measured, unmeasured = report.sections[5:7]
+    assert title == unmeasured.title
+    assert str(len(unmeasured.table.rows)) in unmeasured.paragraphs[0]
+    assert reason in {row[1] for row in unmeasured.table.rows}
+    assert not {row[0] for row in measured.table.rows} & {row[0] for row in unmeasured.table.rows}
+    assert "0001" not in text(report)
 
 
 def test_a_synthetic_report_shows_offers():

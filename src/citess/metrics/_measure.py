@@ -3,6 +3,7 @@
 import html
 import json
 from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Final, NoReturn
 
 from attrs import field, frozen
@@ -12,6 +13,7 @@ from citess.i18n import LANGUAGES, Term
 from citess.metrics._facts import Number
 from citess.metrics._framed import frame_of, row_of
 from citess.metrics._texts import CATALOGUE, DEFINITIONS
+from citess.model import as_date
 
 SCHEMA: Final = "citess.measure/1"
 _NO_ORDER: Final = "measures have no order: use citess.metrics.compare(a, b)"
@@ -211,9 +213,13 @@ not say
     def _when(self, language: str) -> str:
         if self.on is not None:
             return CATALOGUE.text("explain.when", language, on=self.on)
-        if self.period is not None:
+        if self.period is None:
+            return CATALOGUE.text("explain.always", language)
+        start, _, end = self.period.partition("/")
+        if start != date.min.isoformat():
             return CATALOGUE.text("explain.period", language, period=self.period)
-        return CATALOGUE.text("explain.always", language)
+        last = as_date(end) - timedelta(days=1)
+        return CATALOGUE.text("explain.until", language, day=last)
 
     def _interval_text(self, language: str) -> tuple[str, ...]:
         if self.interval is None:

@@ -14,6 +14,7 @@ PHRASES: Final[dict[str, str]] = {
     "explain.missing": "{n} counted, {missing} not known",
     "explain.when": "on {on}",
     "explain.period": "during {period}",
+    "explain.until": "until {day}",
     "explain.always": "over the whole record",
     "explain.question": "Question: {question}",
     "explain.formula": "Formula: {formula}",

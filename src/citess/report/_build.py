@@ -4,7 +4,7 @@ from collections import Counter
 
 from citess.errors import suggest
 from citess.i18n import LANGUAGES
-from citess.metrics import catalogue, evaluate
+from citess.metrics import Measure, catalogue, evaluate
 from citess.metrics.laws import latest_evidence
 from citess.model import Dataset, DateLike, Evidence, as_date, rivals
 from citess.report._document import Document, Section, Table
@@ -56,7 +56,7 @@ def hub_report(data: Dataset, language: str = "en", *, on: DateLike | None = Non
             offers_section(words, day),
             _rivals(words),
             law_section(words, day),
-            _measures(words, day),
+            *_measures(words, day),
             Section(title=words.say("next"), items=next_steps(words, day)),
             _sources(words),
         ),
@@ -124,17 +124,30 @@ def _rivals(words: Words) -> Section:
     )
 
 
-def _measures(words: Words, day: str | None) -> Section:
-    rows = tuple(
-        (catalogue[measure.metric].question(words.language), measure.text(words.language))
-        for measure in evaluate(words.data, on=day).measures
+def _measures(words: Words, day: str | None) -> tuple[Section, ...]:
+    """Measures that the records give, and questions that they do not answer, with the reason."""
+    found = evaluate(words.data, on=day).measures
+    known = tuple(_row(words, one, one.text(words.language)) for one in found if one.reason is None)
+    open_ = tuple(_row(words, one, one.reason.label(words.language)) for one in found if one.reason)
+    first, reading, reason = (
+        words.say(f"column.{name}") for name in ("measure", "reading", "reason")
     )
-    columns = (words.say("column.measure"), words.say("column.reading"))
-    return Section(
-        title=words.say("measures"),
-        paragraphs=(words.say("measures.intro"),),
-        table=Table(columns=columns, rows=rows),
+    return (
+        Section(
+            title=words.say("measures"),
+            paragraphs=(words.say("measures.intro"),),
+            table=Table(columns=(first, reading), rows=known) if known else None,
+        ),
+        Section(
+            title=words.say("unmeasured"),
+            paragraphs=(words.say("unmeasured.intro", n=len(open_)),),
+            table=Table(columns=(first, reason), rows=open_) if open_ else None,
+        ),
     )
+
+
+def _row(words: Words, measure: Measure, said: str) -> tuple[str, str]:
+    return catalogue[measure.metric].question(words.language), said
 
 
 def _sources(words: Words) -> Section:

@@ -31,6 +31,7 @@ ENGLISH: Final = {
     "column.last": "last report",
     "column.measure": "measure",
     "column.reading": "reading",
+    "column.reason": "reason",
     "partners": "Partners by sector",
     "partners.count": "{n} partners are recorded; the sector of {unknown} is not known.",
     "offers": "What is known of their offers",
@@ -49,6 +50,9 @@ ENGLISH: Final = {
     "law.no-texts": "No implementing text is recorded.",
     "measures": "Measures",
     "measures.intro": "Each is computed from the records above; none is estimated.",
+    "unmeasured": "Not measured",
+    "unmeasured.intro": "The records do not answer {n} more questions; no number"
+    " stands in for them.",
     "next": "Three next steps",
     "next.offers": "Ask {hub} which services it offers, with whom and to whom, and record them.",
     "next.rival": "Ask the sources of “{figure}” ({about}) which of {values} holds.",
