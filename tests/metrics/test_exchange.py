@@ -237,6 +237,11 @@ GOOD = json.loads(women_share.tally(DATA["a"], by="hub", period="2023").to_json(
         ({"frame": [{"group": [], "facts": 7}]}, "frame: "),
         ({"universe": {"hubs": [], "on": None, "period": None}}, "universe: "),
         ({"universe": 7}, "universe: 7"),
+        (
+            {"universe": {"hubs": ["a"], "on": None, "period": None, "populations": 7}},
+            "universe: ",
+        ),
+        ({"universe": {"hubs": ["a"], "on": None, "period": None, "people": []}}, "universe: "),
         ({"where": 7}, "where: 7"),
         ({"by": 7}, "by: 7"),
         ({"on": 7}, "on: 7"),

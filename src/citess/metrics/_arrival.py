@@ -14,12 +14,14 @@ from citess.model.pseudonyms import PSEUDONYM, SHORTEST_KEY
 FORMAT: Final = "citess.tally"
 VERSION: Final = "1.0"
 _MAJOR: Final = "1"
+POPULATIONS: Final = "populations"
+"""Part of the universe that names the populations counted, where there are any."""
 NAMING: Final = frozenset({"case", "client", "id"})
 """Dimensions that name persons, or records about them, one by one."""
 
 
 def words_of(document: Mapping[str, Any]) -> Iterator[str]:
-    """Every word of its groups, facts, conditions and sources."""
+    """Every word of its groups, facts, conditions, sources and populations."""
     for cell in document["cells"]:
         yield from (*cell["group"], *cell["fact"])
     for part in document["frame"]:
@@ -29,6 +31,7 @@ def words_of(document: Mapping[str, Any]) -> Iterator[str]:
     for allowed in document["where"].values():
         yield from allowed
     yield from document["sources"]
+    yield from document["universe"].get(POPULATIONS, ())
 
 
 def fingerprint(key: bytes) -> str:
@@ -163,8 +166,9 @@ def _conditions(found: object) -> bool:
 def _universe(found: object) -> bool:
     parts = cast("dict[str, Any]", found) if isinstance(found, dict) else {}
     hubs = parts.get("hubs")
-    whole = parts.keys() == {"hubs", "on", "period"} and bool(hubs) and texts(hubs)
-    return whole and _optional(parts["on"]) and _optional(parts["period"])
+    whole = parts.keys() - {POPULATIONS} == {"hubs", "on", "period"} and bool(hubs) and texts(hubs)
+    dated = whole and _optional(parts["on"]) and _optional(parts["period"])
+    return dated and texts(parts.get(POPULATIONS, []))
 
 
 def _frame(found: object) -> bool:

@@ -10,7 +10,7 @@ from attrs import define, field
 from citess.errors import Issue
 from citess.metrics._facts import Fact, Number
 from citess.metrics._merging import Group
-from citess.metrics._small_cells import counter
+from citess.metrics._small_cells import counter, protected
 
 FORM: Final = {"given_type": "of another form", "expected_type": "what the exchange format has"}
 _CELL: Final = frozenset({"group", "fact", "n", "distinct", "low", "high", "ids", "withheld"})
@@ -137,7 +137,7 @@ def _numbers(path: str, values: Mapping[str, object], fact: Fact, arrival: Arriv
     )
     if low > high:
         arrival.refuse("wrong-type", path, dict(values), **FORM)
-    elif counter(fact) is None and 0 < low == high < arrival.threshold:
+    elif protected(fact) and 0 < low == high < arrival.threshold:
         arrival.refuse("small-cells", path, known[0])
     return low, high
 
@@ -150,7 +150,7 @@ def _unsound(
         return "not-finite", {}
     if any(abs(number) > _LARGEST for number in numbers):
         return "number-too-large", {}
-    if counter(fact) is None and min(numbers) < 0:
+    if (counter(fact) is None or protected(fact)) and min(numbers) < 0:
         return "out-of-range", {"range": "0 or more"}
     if different and any(number != int(number) for number in numbers):
         return "out-of-range", {"range": "a whole number"}

@@ -8,9 +8,17 @@ from typing import Any
 
 from attrs import frozen
 
-from citess.metrics._arrival import FORMAT, NAMING, VERSION, arrived, fingerprint, words_of
+from citess.metrics._arrival import (
+    FORMAT,
+    NAMING,
+    POPULATIONS,
+    VERSION,
+    arrived,
+    fingerprint,
+    words_of,
+)
 from citess.metrics._facts import Fact, Number
-from citess.metrics._merging import Bounds, Group, bounds_of
+from citess.metrics._merging import POPULATION, Bounds, Group, bounds_of, populations_of
 from citess.metrics._small_cells import LEAST, small_cells
 from citess.metrics._tally import Tally
 from citess.model.pseudonyms import PSEUDONYM
@@ -42,6 +50,7 @@ def written(
     if not covered:
         msg = "nothing tells which hubs the tally covers: name them, as to_json(hubs=['mahdia'])"
         raise ValueError(msg)
+    shared = populations_of(tally.universe)
     terms = _Terms(threshold=threshold, agreed=agreed, key=key)
     document = {
         "format": FORMAT,
@@ -51,7 +60,8 @@ def written(
         "on": tally.on,
         "period": tally.period,
         "where": {name: sorted(allowed) for name, allowed in sorted(tally.where.items())},
-        "universe": {"hubs": covered, "on": tally.on, "period": tally.period},
+        "universe": {"hubs": covered, "on": tally.on, "period": tally.period}
+        | ({POPULATIONS: shared} if shared else {}),
         "threshold": threshold,
         "small_cells": "agreed" if agreed else "withheld",
         "key": None if key is None else fingerprint(key),
@@ -136,6 +146,9 @@ def _tally(document: Mapping[str, Any]) -> Tally:
         on=document["on"],
         period=document["period"],
         where={name: frozenset(allowed) for name, allowed in document["where"].items()},
+        universe=frozenset(
+            f"{POPULATION}:{name}" for name in document["universe"].get(POPULATIONS, ())
+        ),
         hubs=hubs,
         exchanged=hubs,
         groups=groups,

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
@@ -32,6 +32,17 @@ class Bounds:
 
 Bounded = Mapping[Group, Mapping[Fact, Bounds]]
 Facts = Mapping[Group, frozenset[Fact]]
+
+POPULATION: Final = "population"
+"""Table and label of the people there are, whom several hubs may share."""
+_POPULATIONS: Final = f"{POPULATION}:"
+
+
+def populations_of(universe: Iterable[str]) -> list[str]:
+    """Names of the populations among the records counted."""
+    return sorted(
+        one.removeprefix(_POPULATIONS) for one in universe if one.startswith(_POPULATIONS)
+    )
 
 
 def merged(parts: Iterable[Numbers]) -> dict[Group, dict[Fact, Number]]:

@@ -8,28 +8,28 @@ from citess.metrics._asked import Asked
 from citess.metrics._counted import NO_ID, SUM, count
 from citess.metrics._derived import derive
 from citess.metrics._facts import NOT_KNOWN, Facts, Number
+from citess.metrics._merging import POPULATION
 from citess.metrics.tables._table import Row
 from citess.metrics.tables.population import populations
 from citess.model import Dataset
 
 PEOPLE: Final = "people"
-_POPULATION: Final = "population"
 
 SERVED_BY_SEX: Final = count("cases", of="sex", distinct="client", label=PEOPLE)
 """Reads different people served, by sex."""
 
 
 def _populations(data: Dataset, asked: Asked) -> Iterable[Row]:
-    return populations(data, asked.options.get(_POPULATION))
+    return populations(data, asked.options.get(POPULATION))
 
 
 PEOPLED: Final = derive(
-    "population",
+    POPULATION,
     _populations,
     of="sex",
     sums="people",
-    label=_POPULATION,
-    shaped=_POPULATION,
+    label=POPULATION,
+    shaped=POPULATION,
     free=("territory", "sex"),
 )
 """Reads the people there are, by sex."""
@@ -45,13 +45,13 @@ def people_of(facts: Facts) -> Facts:
 
 def labelled(facts: Facts) -> bool:
     """Whether facts were read from data, or written with their labels."""
-    return any(fact[0] in {PEOPLE, _POPULATION} for fact in facts)
+    return any(fact[0] in {PEOPLE, POPULATION} for fact in facts)
 
 
 def population_of(facts: Facts, given: object) -> dict[str, Number]:
     """People there are by sex: those read, or those given beside numbers counted by hand."""
     if labelled(facts):
-        read = facts.below(_POPULATION, SUM, "people")
+        read = facts.below(POPULATION, SUM, "people")
         return {fact[0]: n for fact, n in read.items()}
     found: Counter[str] = Counter()
     for row in populations(Dataset(), given):

@@ -7,7 +7,7 @@ from typing import Final
 from citess.metrics._changed import ENTITIES, VALUES
 from citess.metrics._counted import KNOWN, SUM
 from citess.metrics._facts import Fact, Number
-from citess.metrics._merging import Bounds, Group, bounds_of
+from citess.metrics._merging import POPULATION, Bounds, Group, bounds_of
 from citess.metrics._tally import Tally
 
 LEAST: Final = 3
@@ -25,6 +25,17 @@ def counter(fact: Fact) -> Fact | None:
     return None
 
 
+def protected(fact: Fact) -> bool:
+    """Whether a fact counts persons or records about them, so that a small number may tell of one.
+
+    How many people a territory has is known of itself: it is their number that may be small, and
+    not that of the rows that say it.
+    """
+    if fact[:1] == (POPULATION,):
+        return fact[1:2] == (SUM,)
+    return counter(fact) is None
+
+
 def small_cells(tally: Tally, threshold: int) -> dict[tuple[Group, Fact], Bounds | None]:
     """What leaves in place of each cell that is too small, or that would tell one that is.
 
@@ -37,11 +48,11 @@ def small_cells(tally: Tally, threshold: int) -> dict[tuple[Group, Fact], Bounds
                 cells[fact][group] = bounds_of(tally, group, fact)
     hidden: dict[tuple[Group, Fact], Bounds | None] = {}
     for fact, by_group in cells.items():
-        if counter(fact) is None:
+        if protected(fact):
             found = _hidden(by_group, threshold)
             hidden |= {(group, fact): bounds for group, bounds in found.items()}
     for fact, by_group in cells.items():
-        counted = counter(fact)
+        counted = None if fact[:1] == (POPULATION,) else counter(fact)
         for group in () if counted is None else by_group:
             few = bounds_of(tally, group, counted or ()).high < threshold
             if few or (group, counted or ()) in hidden:

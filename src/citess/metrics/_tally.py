@@ -14,6 +14,7 @@ from citess.metrics._merging import (
     bounded,
     joined,
     merged,
+    populations_of,
     united,
     without,
 )
@@ -114,7 +115,8 @@ class Tally:
             msg = f"tallies of different things do not add: {mine} and {theirs}"
             raise ValueError(msg)
         if both := self.universe & other.universe:
-            msg = f"{len(both)} records would be counted twice, such as {min(both)!r}"
+            hint = ": give a population to one of the tallies" if populations_of(both) else ""
+            msg = f"{len(both)} records would be counted twice, such as {min(both)!r}{hint}"
             raise ValueError(msg)
         if both := (self.exchanged & other.hubs) | (other.exchanged & self.hubs):
             msg = f"the part of {', '.join(sorted(both))} would be counted twice"
