@@ -1,11 +1,9 @@
 """Enterprises and the projects they grow from."""
 
-from datetime import date
-
 from citess.i18n import Term, Text
 from citess.model.codes import ActivityCode, LegalFormCode
 from citess.model.evidence import Recorded
-from citess.model.history import check_order
+from citess.model.history import check_order, last_begun
 from citess.model.identifier import Identifier
 from citess.model.ids import EnterpriseId, HubId, TerritoryId
 from citess.model.partner import Sector, SseStatus
@@ -129,34 +127,18 @@ class Enterprise(Recorded):
             check_order("stages", (entry.since for entry in self.stages))
 
     def possible_stages(self, on: DateLike) -> frozenset[Stage]:
-        """Stages it may have been in on a day; empty when none is known to have begun."""
-        return possible_stages(self.stages, as_date(on))
+        """Stages it may have been in on a day; empty when none can have begun."""
+        held = last_begun(self.stages, as_date(on))
+        return frozenset(entry.stage for entry in held if entry is not None)
 
     def is_enterprise(self, on: DateLike) -> bool | None:
         """Whether it was an enterprise on a day; ``None`` when that is not known.
 
         Projects before creation and closed enterprises are not; during creation it is not known.
         """
-        if not self.stages:
-            return None
-        first = self.stages[0].since
-        if first is not None and as_date(on) < first.earliest:
-            return False
-        answers = {_is_enterprise(stage) for stage in self.possible_stages(on)}
-        if first is None or as_date(on) < first.latest:
-            answers |= {False}
-        return answers.pop() if len(answers) == 1 else None
-
-
-def possible_stages(stages: tuple[StageEntry, ...], day: date) -> frozenset[Stage]:
-    """Stages that a history allows on a day; empty when none is known to have begun."""
-    possible: frozenset[Stage] = frozenset()
-    for entry in stages:
-        if entry.since is None or entry.since.earliest <= day < entry.since.latest:
-            possible |= {entry.stage}
-        elif entry.since.latest <= day:
-            possible = frozenset({entry.stage})
-    return possible
+        held = last_begun(self.stages, as_date(on))
+        answers = {False if entry is None else _is_enterprise(entry.stage) for entry in held}
+        return answers.pop() if self.stages and len(answers) == 1 else None
 
 
 def _is_enterprise(stage: Stage) -> bool | None:

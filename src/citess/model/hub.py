@@ -4,7 +4,7 @@ from citess.errors import InvalidValueError, Issue
 from citess.i18n import Term, Text
 from citess.model.codes import LanguageTag, LegalFormCode, WebAddress
 from citess.model.evidence import Recorded
-from citess.model.history import check_order
+from citess.model.history import check_order, last_begun
 from citess.model.identifier import Identifier
 from citess.model.ids import HubId, PartnerId, TerritoryId
 from citess.model.record import record
@@ -137,11 +137,6 @@ class Hub(Recorded):
 
     def phase(self, on: DateLike) -> HubPhase | None:
         """Phase the hub was in on a day; ``None`` when that is not known."""
-        day = as_date(on)
-        possible: set[HubPhase | None] = {None}
-        for entry in self.phases:
-            if entry.since is None or entry.since.earliest <= day < entry.since.latest:
-                possible.add(entry.phase)
-            elif entry.since.latest <= day:
-                possible = {entry.phase}
+        held = last_begun(self.phases, as_date(on))
+        possible = {None if entry is None else entry.phase for entry in held}
         return possible.pop() if len(possible) == 1 else None

@@ -14,8 +14,9 @@ from citess.model import (
     PriorityGroup,
     Sex,
     Stage,
+    StageEntry,
 )
-from citess.model.enterprise import possible_stages
+from citess.model.history import last_begun
 from citess.model.ids import EnterpriseId
 
 
@@ -120,16 +121,18 @@ def profile_of(who: Who, data: Dataset, day: date) -> Profile:
         return who
     if isinstance(who, Enterprise):
         return Profile(
-            stage=_only(who.possible_stages(day)),
+            stage=_only(_stages(who.stages, day)),
             initiative=who.initiative,
             territory=who.territories[0] if who.territories else None,
             legal_form=who.legal_form,
         )
     enterprise = None if who.enterprise is None else data.enterprises[EnterpriseId(who.enterprise)]
     seen = Profile() if enterprise is None else profile_of(enterprise, data, day)
-    own = possible_stages(who.stages, day)
+    own = _stages(who.stages, day)
+    if None in own and enterprise is not None:
+        own = (own - {None}) | _stages(enterprise.stages, day)
     return Profile(
-        stage=_only(own) if own else seen.stage,
+        stage=_only(own),
         initiative=who.initiative or seen.initiative,
         territory=who.territory or seen.territory,
         age_band=who.age_band,
@@ -141,5 +144,10 @@ def profile_of(who: Who, data: Dataset, day: date) -> Profile:
     )
 
 
-def _only(stages: frozenset[Stage]) -> Stage | None:
+def _stages(history: tuple[StageEntry, ...], day: date) -> frozenset[Stage | None]:
+    held = last_begun(history, day)
+    return frozenset(None if entry is None else entry.stage for entry in held)
+
+
+def _only(stages: frozenset[Stage | None]) -> Stage | None:
     return next(iter(stages)) if len(stages) == 1 else None
