@@ -8,10 +8,13 @@ from citess.metrics import (
     cohen_kappa,
     cronbach_alpha,
     distance_to_target_mix,
+    expected_time_to_stage,
     hill_numbers,
     krippendorff_alpha,
     mobility_index,
     sector_balance,
+    sigma_convergence,
+    theil_between_countries,
     transitions,
 )
 from citess.metrics._resampling import bca_bootstrap, redrawn
@@ -21,6 +24,13 @@ PAIRS = [("y", "y")] * 20 + [("y", "n")] * 5 + [("n", "y")] * 10 + [("n", "n")] 
 ITEMS = {"a": [1, 2, 3, 4, 6, 5.0], "b": [2, 4, 6, 9, 9, 7.0], "c": [1, 3, 2, 4, 5, 5.0]}
 UNITS = [(1, 1), (2, 2), (3, 3), (3, 3), (2, 2), (1, 1), (4, 4), (1, 2), (2, 2), (4, 2)]
 MOVES = transitions([[30, 10, 5], [2, 40, 8], [0, 3, 27]])
+PANEL = {
+    2000: dict(zip("abcdef", (1, 4, 9, 2, 6, 3.0), strict=True)),
+    2005: dict(zip("abcdef", (3, 5, 9, 3, 7, 3.0), strict=True)),
+    2010: dict(zip("abcdef", (4, 6, 9, 5, 7, 4.0), strict=True)),
+}
+MEANS = dict(zip("abcdef", (1, 4, 9, 2, 6, 3.0), strict=True))
+PEOPLE = dict(zip("abcdef", (30, 20, 10, 12, 15, 8.0), strict=True))
 
 ASKED = {
     "balance": lambda **o: sector_balance.compute(MIX, **o),
@@ -28,6 +38,9 @@ ASKED = {
     "hill": lambda **o: hill_numbers.compute(MIX, **o),
     "distance": lambda **o: distance_to_target_mix.compute(MIX, **o),
     "mobility": lambda **o: mobility_index.compute(MOVES, **o),
+    "time": lambda **o: expected_time_to_stage.compute(MOVES, to="3", ends=(), **o),
+    "convergence": lambda **o: sigma_convergence(PANEL, **o),
+    "theil": lambda **o: theil_between_countries(MEANS, PEOPLE, **o),
     "alpha": lambda **o: cronbach_alpha(ITEMS, **o),
     "raw alpha": lambda **o: cronbach_alpha(ITEMS, standardised=False, **o),
     "kappa": lambda **o: cohen_kappa(PAIRS, **o),
@@ -76,3 +89,39 @@ def test_kappa_and_krippendorff_are_drawn_of_whole_units():
     assert bca_bootstrap(
         [[*unit] for unit in UNITS], lambda drawn: krippendorff_alpha(drawn).value, seed=4
     ) == (ASKED["krippendorff"](bootstrap=True, seed=4).interval)
+
+
+def test_countries_are_drawn_whole():
+    def slope(countries):
+        panel = {
+            year: {str(k): values[country] for k, country in enumerate(countries)}
+            for year, values in PANEL.items()
+        }
+        return sigma_convergence(panel).value
+
+    expected = bca_bootstrap(list("abcdef"), slope, seed=4)
+    assert expected == ASKED["convergence"](bootstrap=True, seed=4).interval
+
+    def unequal(units):
+        means = {str(k): has / people for k, (has, people) in enumerate(units)}
+        return theil_between_countries(means, {str(k): n for k, (_, n) in enumerate(units)}).value
+
+    units = [(MEANS[country] * PEOPLE[country], PEOPLE[country]) for country in MEANS]
+    found, expected = (
+        ASKED["theil"](bootstrap=True, seed=4).interval,
+        bca_bootstrap(units, unequal, seed=4),
+    )
+    assert (expected.low, expected.high) == pytest.approx((found.low, found.high))
+
+
+def test_a_country_drawn_without_anything_gives_no_theil_index():
+    nothing = {"a": 0, "b": 0, "c": 5}
+    assert theil_between_countries(nothing, bootstrap=True, seed=4).interval is not None
+
+
+def test_time_is_drawn_of_steps_from_the_same_stage():
+    def time(steps):
+        return expected_time_to_stage.compute(steps, to="3", ends=(), start="1").value
+
+    expected = redrawn(dict(sorted(MOVES.items())), time, 4)
+    assert expected == ASKED["time"](bootstrap=True, seed=4).interval

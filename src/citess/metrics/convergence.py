@@ -8,6 +8,7 @@ from typing import Final
 
 from citess.metrics._measure import Interval, Outcome, Undefined
 from citess.metrics._registry import Better, value_metric
+from citess.metrics._resampling import bca_bootstrap
 from citess.metrics.gaps import positive
 
 Panel = Mapping[int, Mapping[str, float]]
@@ -32,12 +33,13 @@ _THREE: Final = 3
     source="Barro and Sala-i-Martin 1992, doi:10.1086/261816",
     level="country",
 )
-def sigma_convergence(panel: Panel) -> Outcome:
+def sigma_convergence(panel: Panel, *, bootstrap: bool = False, seed: int | None = None) -> Outcome:
     """Change of the spread between countries, a year.
 
     ``panel`` holds the values of countries by year. The value is the slope of the standard
     deviation of logarithms on the years, below zero where countries converge; ``parts`` holds that
     deviation (``"sd_log:1929"``) and the coefficient of variation (``"cv:1929"``) of each year.
+    ``bootstrap=True`` gives an interval by drawing countries anew.
 
     Raises
     ------
@@ -56,19 +58,22 @@ def sigma_convergence(panel: Panel) -> Outcome:
     missing = len(everyone) - len(steady)
     if len(panel) < _TWO or len(steady) < _TWO:
         return Outcome(reason=Undefined.TOO_FEW, n=len(steady), missing=missing)
-    deviations: dict[int, float] = {}
+    years = sorted(panel)
     parts: dict[str, float | int | None] = {}
-    for year in sorted(panel):
+    for year in years:
         values = {country: panel[year][country] for country in steady}
         positive(values, "values")
-        deviations[year] = stdev(map(log, values.values()))
-        parts[f"sd_log:{year}"] = deviations[year]
+        parts[f"sd_log:{year}"] = stdev(map(log, values.values()))
         parts[f"cv:{year}"] = stdev(values.values()) / fmean(values.values())
-    years = list(deviations)
-    slope = _least_squares(years, list(deviations.values()))[0]
+
+    def slope(countries: Sequence[str]) -> float:
+        spreads = [stdev(log(panel[year][country]) for country in countries) for year in years]
+        return _least_squares(years, spreads)[0]
+
     return Outcome(
-        value=slope,
+        value=slope(steady),
         n=len(steady),
+        interval=bca_bootstrap(steady, slope, seed=seed) if bootstrap else None,
         missing=missing,
         parts=parts,
         method={"ddof": 1, "panel": "balanced"},

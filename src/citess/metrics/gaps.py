@@ -1,6 +1,6 @@
 """Metrics of gaps between countries: how far behind, and how unequal."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import fsum, isfinite, log
 from statistics import fmean
 from typing import Final
@@ -8,6 +8,7 @@ from typing import Final
 from citess.metrics._measure import Outcome, Undefined
 from citess.metrics._quality import doubted, refused
 from citess.metrics._registry import Better, value_metric
+from citess.metrics._resampling import bca_bootstrap
 
 _FEW: Final = 10
 _FEW_UNITS: Final = 5
@@ -136,13 +137,16 @@ def theil_between_countries(
     population: Mapping[str, float] | None = None,
     *,
     allow_missing: bool = False,
+    bootstrap: bool = False,
+    seed: int | None = None,
 ) -> Outcome:
     """Theil index between countries, people counted.
 
     ``means`` holds a value a head by country, such as hubs or support; ``population`` how many
     people: without it every country counts as one. s is the share of a country in the whole, p its
     share in the people. ``parts`` holds what each country adds. With ``allow_missing``, more than
-    two fifths of the countries may be unknown.
+    two fifths of the countries may be unknown. ``bootstrap=True`` gives an interval by drawing
+    countries anew.
 
     Raises
     ------
@@ -169,26 +173,36 @@ def theil_between_countries(
         return Outcome(reason=Undefined.TOO_FEW, n=len(known), missing=missing)
     if refused(len(known), missing, allow_missing=allow_missing):
         return Outcome(reason=Undefined.TOO_MANY_MISSING, n=len(known), missing=missing)
-    everyone = sum(people[country] for country in known)
-    whole = sum(x * people[country] for country, x in known.items())
-    if whole == 0:
+    units = [(x * people[country], people[country]) for country, x in known.items()]
+    value = _theil(units)
+    if value is None:
         return Outcome(reason=Undefined.ZERO_DENOMINATOR, n=len(known), missing=missing)
-    added = {
-        country: share * log(share / (people[country] / everyone)) if share else 0.0
-        for country, x in known.items()
-        for share in [x * people[country] / whole]
-    }
     return Outcome(
-        value=max(0.0, sum(added.values())),
+        value=value,
         n=len(known),
         missing=missing,
-        parts=dict(added),
+        interval=bca_bootstrap(units, _theil, seed=seed) if bootstrap else None,
+        parts=dict(zip(known, _added(units), strict=True)),
         method={"weighted": population is not None},
         warnings=(
             *(("few-countries",) if len(known) < _FEW else ()),
             *doubted(len(known), missing),
         ),
     )
+
+
+def _added(countries: Sequence[tuple[float, float]]) -> list[float]:
+    """What each country adds, told by what it has and its people; none where nobody has any."""
+    whole, everyone = (sum(each) for each in zip(*countries, strict=True))
+    if whole == 0:
+        return []
+    shares = [(has / whole, people / everyone) for has, people in countries]
+    return [share * log(share / people) if share else 0.0 for share, people in shares]
+
+
+def _theil(countries: Sequence[tuple[float, float]]) -> float | None:
+    added = _added(countries)
+    return max(0.0, sum(added)) if added else None
 
 
 __all__ = ["levelling_gap", "positive", "theil_between_countries"]

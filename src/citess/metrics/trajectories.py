@@ -10,7 +10,7 @@ from citess.metrics._measure import Outcome, Undefined
 from citess.metrics._quality import FEW_EVENTS
 from citess.metrics._registry import Better, metric
 from citess.metrics._resampling import redrawn
-from citess.metrics.chains import Absorption, absorption, checked_matrix, reachable, shorrocks
+from citess.metrics.chains import absorption, checked_matrix, reachable, shorrocks
 from citess.metrics.intervals import sison_glaz
 from citess.metrics.tables._histories import MATURE
 from citess.metrics.tables._spells import YEAR
@@ -230,12 +230,14 @@ def _mobility(steps: Counter[Fact]) -> float | None:
     source="Grinstead and Snell, Introduction to Probability, chapter 11",
     level="enterprise",
 )
-def expected_time_to_stage(
+def expected_time_to_stage(  # noqa: PLR0913  (what to reach, from where, and how sure it is)
     facts: Facts,
     *,
     to: str | Collection[str] = MATURITY,
     ends: str | Collection[str] = ENDS,
     start: str | None = None,
+    bootstrap: bool = False,
+    seed: int | None = None,
     **_: object,
 ) -> Outcome:
     """Mean time until a stage is reached, or the way ends.
@@ -246,6 +248,7 @@ def expected_time_to_stage(
     ``"from:idea"``, the chance to end in each as ``"idea>closed"`` and that to reach ``to`` as
     ``"reaches:idea"``. Where some may never get there, there is no mean time; nor where a
     stage comes after of which nobody was seen to begin a year (``"unknown_after:idea"``).
+    ``bootstrap=True`` gives an interval by drawing steps anew.
 
     Raises
     ------
@@ -264,16 +267,19 @@ def expected_time_to_stage(
     if moves.n == 0:
         return moves.nothing
     goal, over = ((one,) if isinstance(one, str) else tuple(one) for one in (to, ends))
-    stops = [k for k, name in enumerate(moves.names) if name in {*goal, *over}]
-    found = absorption(moves.matrix(still=False), stops)
-    names = {place: moves.names[place] for place in found.transient}
+    left = [name for name in moves.names if name not in {*goal, *over}]
     if start is None:
-        start = next(iter(names.values()), None)
-    elif start not in names.values():
-        msg = f"start is one of {', '.join(names.values()) or 'no stages'}, not {start!r}"
+        start = next(iter(left), None)
+    elif start not in left:
+        msg = f"start is one of {', '.join(left) or 'no stages'}, not {start!r}"
         raise ValueError(msg)
-    parts, reason = _ways(moves, found, goal), None
+    parts, reason = _ways(moves, goal, over), None
     value = parts.get(f"from:{start}")
+    steps = dict(sorted(facts.items()))
+
+    def again(drawn: Counter[Fact]) -> Number | None:
+        return _ways(_Moves(Facts(drawn)), goal, over).get(f"from:{start}")
+
     if value is None:
         reason = Undefined.NOT_KNOWN if parts.get(f"{_DARK}{start}") else Undefined.UNREACHABLE
         reason = Undefined.NOT_APPLICABLE if start is None else reason
@@ -281,14 +287,17 @@ def expected_time_to_stage(
         value=value,
         reason=reason,
         n=moves.n,
+        interval=redrawn(steps, again, seed) if bootstrap else None,
         parts=parts,
         method={"period_years": 1, "to": list(goal), "ends": list(over), "start": start},
         warnings=moves.warnings,
     )
 
 
-def _ways(moves: _Moves, found: Absorption, goal: Collection[str]) -> dict[str, Number | None]:
+def _ways(moves: _Moves, goal: Collection[str], over: Collection[str]) -> dict[str, Number | None]:
     """Times and chances from each stage; stages that were only seen at the end lead nowhere."""
+    stops = [k for k, name in enumerate(moves.names) if name in {*goal, *over}]
+    found = absorption(moves.matrix(still=False), stops)
     unknown = {k for k in found.transient if moves.rows[k] == 0}
     parts: dict[str, Number | None] = {}
     for place, steps, chances in zip(found.transient, found.steps, found.chances, strict=True):
