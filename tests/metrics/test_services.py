@@ -354,6 +354,21 @@ def test_continuity_of_records_compares_two_days():
 
 
 @pytest.mark.parametrize(
+    ("start", "end", "kept"),
+    [
+        ("2021-01-01", "2022-01-01", (1, 1)),
+        ("2021-01-01", "2021-12-31", (0, 1)),
+        ("2021-01-02", "2022-01-01", (0, 1)),
+        ("2022-01-01", "2023-01-01", (None, None)),
+    ],
+)
+def test_continuity_of_a_year_is_of_its_first_and_its_last_day(start, end, kept):
+    data = small(offer("o", "legal", "a", period=citess.Period.of(start, end)))
+    found = offer_continuity(data, period="2021")
+    assert kept == (found.numerator, found.denominator)
+
+
+@pytest.mark.parametrize(
     "metric", [redundancy_ratio, single_provider_share, shapley_coverage, complementarity_gain]
 )
 def test_needs_met_by_one_or_by_nobody_named_give_no_answer(metric):
