@@ -4,9 +4,9 @@ import csv
 import io
 import os
 from collections.abc import Iterable, Mapping
-from typing import cast
+from typing import Final, cast
 
-from citess.errors import Issue, ReadError, Report
+from citess.errors import Issue, ReadError, Report, Severity
 from citess.io._careful import structure
 from citess.io._content import content_of
 from citess.io._file import write_atomically
@@ -22,6 +22,9 @@ from citess.io._travel import ImportReport, Losses, LossReport
 from citess.model import Dataset
 
 __all__ = ["COLUMNS", "from_sse_csv", "read_sse_csv", "to_sse_csv", "write_sse_csv"]
+
+_REQUIRED: Final = ("Identifier", "Name")
+_SEPARATORS: Final = (",", ";", "\t")
 
 
 def to_sse_csv(data: Dataset, *, strict: bool = False) -> tuple[str, LossReport]:
@@ -76,7 +79,9 @@ def from_sse_csv(
     r"""Read the SSE standard CSV, with the columns of any of its versions.
 
     Each row becomes a partner of the SSE, and its address a space. Codes are recognised by the
-    published words and by the labels of citess; what has no field is kept and written back.
+    published words and by the labels of citess; what has no field is kept and written back. Cells
+    that semicolons or tabs separate, as spreadsheets save them, are read too, which the report
+    says.
 
     Parameters
     ----------
@@ -118,11 +123,12 @@ def _lines(
 ) -> tuple[tuple[str, ...], list[tuple[int, dict[str, str]]]]:
     """Cells by column, with the number of their line."""
     text = _decoded(document, max_bytes)
-    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
     found: list[tuple[int, list[str]]] = []
     begin = 1
     try:
         with long_cells():
+            mark = _separator(text)
+            rows = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
             for row in rows:
                 begin = rows.line_num + 1
                 if any(row):
@@ -130,10 +136,12 @@ def _lines(
     except csv.Error as error:
         issue = Issue.of("bad-csv", f"line {begin}", "", reason=error)
         raise ReadError(Report((issue,))) from None
+    if mark != _SEPARATORS[0]:
+        issues.append(Issue.of("assumed-separator", "", mark, severity=Severity.NOTE))
     columns = tuple(name.strip() for name in found[0][1]) if found else ()
     faults = [
         Issue.of("missing-column", "line 1", ", ".join(columns), field=name)
-        for name in ("Identifier", "Name")
+        for name in _REQUIRED
         if name not in columns
     ]
     faults += [
@@ -150,6 +158,15 @@ def _lines(
             if cell
         ]
     return columns, [(n, dict(zip(columns, row, strict=False))) for n, row in found[1:]]
+
+
+def _separator(text: str) -> str:
+    """Find the character that sets the required columns apart: a comma, where none does."""
+    for mark in _SEPARATORS:
+        titles = next(csv.reader(io.StringIO(text, newline=""), delimiter=mark), [])
+        if {title.strip() for title in titles} >= {*_REQUIRED}:
+            return mark
+    return _SEPARATORS[0]
 
 
 def _decoded(document: bytes | str, max_bytes: int) -> str:

@@ -274,6 +274,23 @@ def test_an_open_quotation_mark_has_the_line_on_which_its_row_begins():
     assert ["line 5"] == [issue.path for issue in caught.value.report]
 
 
+@pytest.mark.parametrize("mark", [";", "\t"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_cells_that_another_character_separates_are_read_and_it_is_said(mark, end):
+    rows = (("Name", "Identifier", "Description"), ("El Amel", "amel", '"a, b; c"'))
+    data, report = from_sse_csv(end.join(map(mark.join, rows)).encode("utf-8-sig"), language="fr")
+    partner = data.partners["amel"]
+    assert (Text(fr="El Amel"), Text(fr="a, b; c")) == (partner.name, partner.description)
+    assert [("assumed-separator", repr(mark))] == [(one.code, one.given) for one in report.issues]
+    assert 'El Amel,amel,"a, b; c"' in to_sse_csv(data)[0]
+
+
+def test_a_header_with_commas_is_never_read_otherwise():
+    text = "Identifier,Name,Description;Postcode\nx,y,z;1\n"
+    data, report = from_sse_csv(text)
+    assert (Text(und="y"), []) == (data.partners["x"].name, [*report.issues])
+
+
 def test_the_language_must_be_a_tag():
     with pytest.raises(citess.ReadError, match="bad-language"):
         from_sse_csv("Identifier,Name\na,b\n", language="not a tag")
