@@ -172,3 +172,9 @@ def test_counts_in_other_languages():
     assert ["1 problème", "2 problèmes", "1 issue", "2 issues"] == heads
     with pytest.raises(KeyError):
         Catalogue("citess.i18n", {}).count("a", 1)
+
+
+@pytest.mark.parametrize("tag", [None, 7, b"fr", ["fr"]])
+def test_a_language_is_a_tag(tag):
+    with pytest.raises(TypeError, match="a language is a tag such as 'fr', not"):
+        Text(fr="a").get(tag)

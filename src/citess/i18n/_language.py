@@ -2,7 +2,7 @@
 
 import re
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final, Literal, cast
 
 Direction = Literal["ltr", "rtl"]
 
@@ -44,11 +44,19 @@ def fallback_chain(tag: str) -> tuple[str, ...]:
 
     The tag itself, then its primary language, then the languages of citess.
 
+    Raises
+    ------
+    TypeError
+        When the tag is no string.
+
     Examples
     --------
     >>> fallback_chain("ar-TN")
     ('ar-TN', 'ar', 'en', 'fr')
     """
+    if not isinstance(cast("object", tag), str):
+        msg = f"a language is a tag such as 'fr', not {tag!r}"
+        raise TypeError(msg)
     return tuple(dict.fromkeys((tag, tag.partition("-")[0], *LANGUAGES)))
 
 

@@ -251,3 +251,18 @@ def test_only_the_cells_of_a_column_that_hold_an_error_are_faults():
         read_xlsx(io.BytesIO(stream.getvalue()))
     found = [(i.code, dict(i.details)["cell"]) for i in caught.value.report.errors]
     assert [("error-cell", "D3")] == found
+
+
+@pytest.mark.parametrize(
+    ("encoding", "told"),
+    [
+        ("utf-9", "encoding is one that Python knows, such as 'utf-8', not 'utf-9'"),
+        ("cp1252", "cp1252 lacks 'ش' of partners.csv; utf-8 has every character"),
+    ],
+)
+def test_an_encoding_that_cannot_hold_a_file_leaves_the_folder_as_it_was(tmp_path, encoding, told):
+    partners = [citess.Partner(id="b", name=citess.Text(ar="ش"))]
+    data = citess.Dataset([*partners, citess.Partner(id="c", name=citess.Text(fr="C"))])
+    with pytest.raises(ValueError, match=told):
+        write_csv(data, tmp_path / "new", encoding=encoding)
+    assert [] == [*tmp_path.iterdir()]

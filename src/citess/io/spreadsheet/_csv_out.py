@@ -56,6 +56,8 @@ def write_csv(  # noqa: PLR0913  (options are keywords)
     ------
     LossError
         When strict and something cannot travel; nothing is written then.
+    ValueError
+        When nothing is known of the encoding, or it lacks a character; nothing is written then.
     OSError
         When a file cannot be written.
 
@@ -74,25 +76,40 @@ def write_csv(  # noqa: PLR0913  (options are keywords)
     sheets = list(sheets_out(data, language, losses, personal=include_personal))
     report = losses.report(strict=strict)
     target = Path(folder)
-    target.mkdir(parents=True, exist_ok=True)
     written = {one.sheet.name for one in sheets}
     for sheet in sheet_types():
         stale = sheet.name not in written and (target / f"{sheet.name}.csv").exists()
         if stale or (not sheets and sheet.name == "hubs"):
             sheets.append(empty_sheet(sheet, language, personal=include_personal))
-    for one in sheets:
-        content = csv_bytes(one, encoding, delimiter, guard=guard)
-        write_atomically(target / f"{one.sheet.name}.csv", (content,))
+    contents = {
+        f"{one.sheet.name}.csv": csv_bytes(one, encoding, delimiter, guard=guard) for one in sheets
+    }
+    target.mkdir(parents=True, exist_ok=True)
+    for name, content in contents.items():
+        write_atomically(target / name, (content,))
     return report
 
 
 def csv_bytes(one: SheetOut, encoding: str, delimiter: str, *, guard: bool) -> bytes:
-    """Write one sheet."""
+    """Write one sheet.
+
+    Raises
+    ------
+    ValueError
+        When the encoding is unknown, or lacks a character.
+    """
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, delimiter=delimiter, lineterminator="\r\n")
     writer.writerow([place.title for place in one.places])
     writer.writerows([[_shown(cell, guard=guard) for cell in row] for row in one.rows])
-    return stream.getvalue().encode(encoding)
+    try:
+        return stream.getvalue().encode(encoding)
+    except LookupError:
+        msg = f"encoding is one that Python knows, such as 'utf-8', not {encoding!r}"
+    except UnicodeEncodeError as error:
+        lacking = error.object[error.start]
+        msg = f"{encoding} lacks {lacking!r} of {one.sheet.name}.csv; utf-8 has every character"
+    raise ValueError(msg)
 
 
 def _shown(cell: Cell, *, guard: bool) -> str:
