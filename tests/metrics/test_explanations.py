@@ -42,8 +42,8 @@ CONSTRAINT = (
     "Question : Le cercle autour de chacun est-il fermé ?",
     r"Formule : \sum_j \Big(p_{ij} + \sum_q p_{iq} p_{qj}\Big)^2",
     (
-        "Limites : Une faible contrainte laisse de la place au courtage ; elle ne dit pas qu'on s'en"
-        " sert."
+        "Limites : Une faible contrainte laisse de la place au courtage ; elle ne dit pas qu'on"
+        " s'en sert."
     ),
     "Source : Burt 1992; Burt 2004, doi:10.1086/421787",
 )
