@@ -26,6 +26,7 @@ ELSEWHERE: Final = {
         "Answer",
         "FinancingMatch",
         "FormMatch",
+        "FormMatches",
         "Gap",
         "Gaps",
         "LegalAnswer",

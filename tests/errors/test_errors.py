@@ -23,6 +23,7 @@ from citess.errors import (
 from citess.errors._texts import ISSUES
 
 FACTS = {
+    "refs": "hub:a, label:a",
     "reason": "r",
     "limit": 64,
     "given_type": "a list",

@@ -65,6 +65,7 @@ ISSUES: Final[dict[str, tuple[str, str]]] = {
     ),
     "not-in-order": ("is dated before the entry it follows", "entries in order of time"),
     "duplicate-id": ("is the id of two records", "an id used once among {kinds}"),
+    "ambiguous-id": ("is the id of several records", "one of the references {refs}"),
     "dangling-reference": ("is the id of no {kind}", "the id of a {kind} in this dataset"),
     "circle": ("is its own ancestor: {chain}", "an order without circles"),
     "conflict": ("differs between the two datasets", "equal records, or different ids"),

@@ -11,7 +11,7 @@ Examples
 
 from citess.questions._answer import Answer, Matches, Reason, Verdict
 from citess.questions._financing import FinancingMatch, financing_for
-from citess.questions._forms import FormMatch, eligible_forms
+from citess.questions._forms import FormMatch, FormMatches, eligible_forms
 from citess.questions._gaps import Cell, Gap, Gaps, gaps
 from citess.questions._labels import awardable
 from citess.questions._laws import LegalAnswer, legal_status
@@ -24,6 +24,7 @@ __all__ = [
     "Cell",
     "FinancingMatch",
     "FormMatch",
+    "FormMatches",
     "Gap",
     "Gaps",
     "LegalAnswer",

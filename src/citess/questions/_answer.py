@@ -30,8 +30,8 @@ class Reason:
     verdict: Verdict
     """How it speaks."""
 
-    facts: tuple[tuple[str, object], ...] = ()
-    """Facts that the sentence names."""
+    facts: tuple[tuple[str, object], ...] = field(default=(), repr=False)
+    """Facts that the sentence names; of a person they may tell where and at which stage."""
 
     missing: str | None = None
     """Fact that would settle it, where it is not known."""

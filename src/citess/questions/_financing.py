@@ -5,16 +5,20 @@ from datetime import date
 from attrs import frozen
 
 from citess import vocab
+from citess.errors import InvalidValueError, Issue
 from citess.i18n import Text
 from citess.model import Dataset, DateLike, FinancingLine, Money, as_date
 from citess.questions._answer import Answer, Matches, Reason, Unknown, ranked, verdict_of
+from citess.questions._given import check_asked, check_given
 from citess.questions._profile import Profile, Who, profile_of
 from citess.questions._rules import (
     NO,
     NOT_KNOWN,
     YES,
+    Place,
     age_rule,
     period_rule,
+    place_of,
     sex_rule,
     stage_rule,
     territory_rule,
@@ -44,7 +48,8 @@ def financing_for(
     """Tell which lines of finance are open to somebody on a day, naming the rule that fails.
 
     Stages, legal forms and territories that a line does not name are not known, and keep it from
-    being certain.
+    being certain; so does a greatest amount that it does not name, where an amount is asked for. A
+    least amount, ages and sex that it does not name are no limit.
 
     Parameters
     ----------
@@ -60,6 +65,15 @@ def financing_for(
         Where candidates stand of which the data do not say whether they fit: apart in
         ``not_known`` (``"report"``), among those that fit (``"include"``) or among the others.
 
+    Raises
+    ------
+    UnknownIdError
+        When the territory of the profile, or the enterprise of the case, is not in the dataset.
+    InvalidValueError
+        When the amount asked for is negative.
+    TypeError, ValueError
+        When an argument is of another kind.
+
     Examples
     --------
     >>> import citess
@@ -69,21 +83,34 @@ def financing_for(
     >>> next(m for m in found if m.line.id == "bts-sse").against[0].rule
     'amount'
     """
+    check_asked(data, who, unknown)
+    if asked is not None:
+        check_given("asked", asked, Money)
+        if asked.amount < 0:
+            raise InvalidValueError(Issue.of("negative-amount", "asked", str(asked)))
     day = as_date(on)
     profile = profile_of(who, data, day)
-    found = [_match(data, line, profile, day, asked) for line in data.financing_lines.values()]
+    place = None if profile.territory is None else place_of(data, profile.territory)
+    found = [
+        _match(data, line, (profile, place), day, asked) for line in data.financing_lines.values()
+    ]
     subject = None if isinstance(who, Profile) else who
     return Matches(ranked(found, lambda match: (match.line.id,)), subject, unknown)
 
 
 def _match(
-    data: Dataset, line: FinancingLine, who: Profile, day: date, asked: Money | None
+    data: Dataset,
+    line: FinancingLine,
+    seen: tuple[Profile, Place | None],
+    day: date,
+    asked: Money | None,
 ) -> FinancingMatch:
+    who, place = seen
     rules = (
         period_rule(line.period, day),
         stage_rule(line.stages, who) or Reason.of("stages", NOT_KNOWN, "stages"),
         _form(line, who),
-        territory_rule(data, line.territories, who)
+        territory_rule(data, line.territories, place)
         or Reason.of("territories", NOT_KNOWN, "territories"),
         age_rule(line.age_band, who),
         sex_rule(line.sex, who),
@@ -112,13 +139,14 @@ def form_name(form: str) -> Text | str:
 
 
 def _amount(line: FinancingLine, asked: Money) -> Reason:
-    bounds = (line.amount_min, line.amount_max)
-    known = [bound for bound in bounds if bound is not None and bound.currency == asked.currency]
-    if not known:
-        return Reason.of("amount", NOT_KNOWN, "amount_max", currency=asked.currency)
-    low, high = bounds
-    outside = (low is not None and low in known and asked.amount < low.amount) or (
-        high is not None and high in known and asked.amount > high.amount
+    low, high = (
+        bound if bound is not None and bound.currency == asked.currency else None
+        for bound in (line.amount_min, line.amount_max)
     )
-    said = tuple(map(str, known))
-    return Reason.of("amount", NO if outside else YES, asked=asked, bounds=said)
+    said = tuple(str(bound) for bound in (low, high) if bound is not None)
+    below = low is not None and asked.amount < low.amount
+    if below or (high is not None and asked.amount > high.amount):
+        return Reason.of("amount", NO, asked=asked, bounds=said)
+    if high is None:
+        return Reason.of("amount", NOT_KNOWN, "amount_max", currency=asked.currency)
+    return Reason.of("amount", YES, asked=asked, bounds=said)

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from datetime import date
-from typing import Literal
+from types import NoneType
+from typing import Literal, get_args
 
 from attrs import frozen
 
@@ -10,7 +11,8 @@ from citess import vocab
 from citess.model import Dataset, DateLike, ServiceOffer, Stage, as_date
 from citess.model.ids import HubId, PartyId, TerritoryId
 from citess.questions._answer import Answer, Reason, Unknown, Verdict
-from citess.questions._rules import within
+from citess.questions._given import check_given, check_unknown
+from citess.questions._rules import Place, place_of
 from citess.questions._texts import CATALOGUE
 
 Cell = tuple[str, Stage, TerritoryId]
@@ -32,7 +34,10 @@ class Gap:
     """Covered, by one provider only, not at all, or not known."""
 
     providers: tuple[PartyId, ...] = ()
-    """Who provides it there."""
+    """Who is known to provide it there."""
+
+    missing: tuple[str, ...] = ()
+    """Facts that would settle it, where it is not known."""
 
     def text(self, language: str = "en") -> str:
         """Cell on a line."""
@@ -53,7 +58,16 @@ class Gaps(Answer):
     """Every cell."""
 
     def __getitem__(self, coverage: Coverage) -> tuple[Gap, ...]:
-        """Cells of one coverage."""
+        """Cells of one coverage.
+
+        Raises
+        ------
+        ValueError
+            When there is no such coverage.
+        """
+        if coverage not in get_args(Coverage):
+            msg = f"{coverage!r} is none of {', '.join(get_args(Coverage))}"
+            raise ValueError(msg)
         return tuple(gap for gap in self.cells if gap.coverage == coverage)
 
     def counts(self) -> dict[Coverage, int]:
@@ -72,7 +86,9 @@ def gaps(  # noqa: PLR0913  (each narrows the question)
 ) -> Gaps:
     """Tell which kinds of service nobody offers, or only one provider, by stage and territory.
 
-    A hub of which no offer is recorded is *not known*, which is not the same as nothing.
+    A hub of which no offer is recorded is *not known*, which is not the same as nothing. So is a
+    cell of which an offer perhaps held, or reaches part of the territory, or has no provider named,
+    unless two providers are known all the same.
 
     Parameters
     ----------
@@ -87,13 +103,15 @@ def gaps(  # noqa: PLR0913  (each narrows the question)
     territories
         Territories looked at; by default those of the hub.
     unknown
-        Whether offers that perhaps held count as held (``"include"``), as not (``"exclude"``), or
-        leave their cells *not known*.
+        Whether offers that perhaps held there count as held (``"include"``), as not
+        (``"exclude"``), or leave their cells *not known*.
 
     Raises
     ------
     UnknownIdError
-        When there is no such hub.
+        When there is no such hub or territory.
+    TypeError, ValueError
+        When an argument is of another kind.
 
     Examples
     --------
@@ -104,52 +122,88 @@ def gaps(  # noqa: PLR0913  (each narrows the question)
     >>> gaps(citess.datasets.tunisia(), "citess-mahdia", on="2022-06-01").verdict.value
     'not_known'
     """
+    check_given("data", data, Dataset)
+    check_given("stages", stages, tuple, list)
+    check_given("territories", territories, tuple, list, NoneType)
+    for stage in stages:
+        check_given("stages[]", stage, Stage)
+    check_unknown(unknown)
     day = as_date(on)
     there = data.hubs[HubId(hub)]
+    asked = there.territories if territories is None else tuple(territories)
+    places = {id_: place_of(data, id_) for id_ in asked}
     offers = [offer for offer in data.service_offers.values() if offer.hub == there.id]
     kinds = [code for code, kind in vocab.scheme("service-kinds").items() if not kind.deprecated]
     found = tuple(
-        _gap(data, offers, (kind, stage, territory), day, unknown)
+        _gap((kind, stage, id_), _reaching(data, offers, (kind, stage, place)), day, unknown)
         for kind in kinds
         for stage in stages
-        for territory in territories or there.territories
+        for id_, place in places.items()
     )
     if not offers:
-        verdict = Verdict.NOT_KNOWN
-    else:
-        covered = {gap.coverage for gap in found}
-        doubt = Verdict.NOT_KNOWN if "not_known" in covered else Verdict.YES
-        verdict = Verdict.NO if "uncovered" in covered else doubt
-    silence = Reason.of("provider", Verdict.NOT_KNOWN, "offers")
-    reasons = () if offers else (silence,)
-    return Gaps(on=day, verdict=verdict, reasons=reasons, cells=found)
+        found = tuple(Gap(gap.cell, "not_known", missing=("offers",)) for gap in found)
+    lacking = tuple(dict.fromkeys(fact for gap in found for fact in gap.missing))
+    return Gaps(
+        on=day,
+        verdict=_whole({gap.coverage for gap in found}),
+        reasons=tuple(Reason.of(_RULES[fact], Verdict.NOT_KNOWN, fact, on=day) for fact in lacking),
+        cells=found,
+    )
 
 
-def _gap(data: Dataset, offers: list[ServiceOffer], cell: Cell, day: date, unknown: Unknown) -> Gap:
-    if not offers:
-        return Gap(cell, "not_known")
-    fitting = [offer for offer in offers if _covers(data, offer, cell)]
-    held = {
-        offer.id: None if offer.period is None else offer.period.holds(day) for offer in fitting
-    }
-    if unknown != "report":
-        held = {id_: unknown == "include" if on is None else on for id_, on in held.items()}
-    sure = [offer for offer in fitting if held[offer.id]]
+_RULES = {
+    "offers": "provider",
+    "providers": "provider",
+    "period": "period",
+    "territories": "territories",
+}
+
+
+def _whole(found: set[Coverage]) -> Verdict:
+    if "uncovered" in found:
+        return Verdict.NO
+    return Verdict.YES if found and "not_known" not in found else Verdict.NOT_KNOWN
+
+
+_Reaching = list[tuple[ServiceOffer, bool | None]]
+
+
+def _gap(cell: Cell, offers: _Reaching, day: date, unknown: Unknown) -> Gap:
+    sure, doubtful = list[ServiceOffer](), list[ServiceOffer]()
+    missing = list[str]()
+    for offer, reaches in offers:
+        held = None if offer.period is None else offer.period.holds(day)
+        if held is False:
+            continue
+        if (held and reaches) or unknown == "include":
+            sure.append(offer)
+        elif unknown == "report":
+            doubtful.append(offer)
+            missing += [] if held else ["period"]
+            missing += [] if reaches else ["territories"]
     providers = tuple(sorted({party for offer in sure for party in offer.providers}))
-    if not sure:
-        return Gap(cell, "not_known" if None in held.values() else "uncovered")
-    if not providers:
-        return Gap(cell, "not_known")
-    return Gap(cell, "single_provider" if len(providers) == 1 else "covered", providers)
+    missing += ["providers" for offer in (*sure, *doubtful) if not offer.providers]
+    if len(providers) > 1:
+        return Gap(cell, "covered", providers)
+    if not sure and not doubtful:
+        return Gap(cell, "uncovered")
+    others = {party for offer in doubtful for party in offer.providers}
+    if len(providers) == 1 and others <= {*providers} and "providers" not in missing:
+        return Gap(cell, "single_provider", providers)
+    return Gap(cell, "not_known", providers, tuple(dict.fromkeys(missing)))
 
 
-def _covers(data: Dataset, offer: ServiceOffer, cell: Cell) -> bool:
-    kind, stage, territory = cell
-    service = data.services[offer.service]
-    stages = offer.stages or service.stages
-    places = offer.territories or data.hubs[offer.hub].territories
-    return (
-        vocab.scheme("service-kinds").successor(service.kind) == kind
-        and (not stages or stage in stages)
-        and not {*places}.isdisjoint(within(data, territory))
-    )
+def _reaching(
+    data: Dataset, offers: list[ServiceOffer], cell: tuple[str, Stage, Place]
+) -> _Reaching:
+    kind, stage, place = cell
+    found = _Reaching()
+    for offer in offers:
+        service = data.services[offer.service]
+        stages = offer.stages or service.stages
+        territories = offer.territories or data.hubs[offer.hub].territories
+        reaches = place.lies_in(territories)
+        fits = vocab.scheme("service-kinds").successor(service.kind) == kind
+        if fits and reaches is not False and (not stages or stage in stages):
+            found.append((offer, reaches))
+    return found

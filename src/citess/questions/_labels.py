@@ -2,6 +2,7 @@
 
 from citess.model import DateLike, Label, as_date
 from citess.questions._answer import Answer, Reason, Verdict
+from citess.questions._given import check_given
 from citess.questions._rules import verdict
 
 
@@ -19,6 +20,7 @@ def awardable(label: Label, *, on: DateLike) -> Answer:
     not known
     - last reported as: defined and not awardable, on 2024-05; what came after is not known
     """
+    check_given("label", label, Label)
     day = as_date(on)
     reported = [entry for entry in label.history if entry.since.latest <= day]
     answer = verdict(label.is_awardable(day))

@@ -18,6 +18,7 @@ from citess.model import (
 )
 from citess.model.ids import TerritoryId
 from citess.questions._answer import Answer, Reason, Verdict
+from citess.questions._given import check_given
 from citess.questions._rules import verdict as verdict_of_truth
 
 _IN_FORCE = frozenset({LegalStatus.FRAMEWORK_LAW, LegalStatus.THIRD_SECTOR_LAW})
@@ -80,6 +81,7 @@ def legal_status(data: Dataset, country: str, *, on: DateLike) -> LegalAnswer:
     >>> answer.days_since, len(answer.issued), answer.law.id
     (1401, 0, 'tn-2020-30')
     """
+    check_given("data", data, Dataset)
     day = as_date(on)
     place = data.territories[TerritoryId(country)]
     there = [law for law in data.legal_frameworks.values() if law.country == place.id]

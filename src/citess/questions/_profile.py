@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from attrs import field, frozen
-
+from citess.errors import InvalidValueError, Issue, UnknownIdError
 from citess.model import (
     AgeBand,
     Case,
@@ -16,15 +15,25 @@ from citess.model import (
     Stage,
     StageEntry,
 )
+from citess.model.age import OLDEST
+from citess.model.fields import WITHHELD
 from citess.model.history import last_begun
 from citess.model.ids import EnterpriseId
+from citess.model.record import personal, record
 
 
-@frozen(kw_only=True)
+@record
 class Profile:
     """What a question needs to know of who asks; ``None`` is not known. It is never stored.
 
-    What it says of a person is left out of ``repr``.
+    What it says of a person is left out of ``repr`` and of messages.
+
+    Raises
+    ------
+    TypeError
+        When a value is of another class than its field, such as ``"female"`` for a sex.
+    InvalidValueError
+        When an age, a number of people or a capital cannot be, or many carry an individual project.
 
     Examples
     --------
@@ -39,22 +48,22 @@ class Profile:
     initiative: Initiative | None = None
     """Individual or collective."""
 
-    territory: str | None = None
+    territory: str | None = personal(default=None)
     """Id of the smallest territory known."""
 
-    age: int | None = field(default=None, repr=False)
+    age: int | None = personal(default=None)
     """Age in whole years, on the day of the question."""
 
-    age_band: AgeBand | None = field(default=None, repr=False)
+    age_band: AgeBand | None = personal(default=None)
     """Ages between which it lies, where it is not known exactly."""
 
     youth: AgeBand | None = None
     """Ages that count as youth for this question; without it nobody is young."""
 
-    sex: Sex | None = field(default=None, repr=False)
+    sex: Sex | None = personal(default=None)
     """Sex."""
 
-    groups: tuple[PriorityGroup, ...] = field(default=(), repr=False)
+    groups: tuple[PriorityGroup, ...] = personal(default=())
     """Groups known to belong to."""
 
     languages: tuple[str, ...] = ()
@@ -78,6 +87,18 @@ class Profile:
     trade: bool | None = None
     """Whether the activity is commercial."""
 
+    def __attrs_post_init__(self) -> None:
+        if self.age is not None and not 0 <= self.age <= OLDEST:
+            raise InvalidValueError(_out_of_range("age", WITHHELD, f"0 to {OLDEST}"))
+        for name in ("members", "delegations", "governorates"):
+            number: int | None = getattr(self, name)
+            if number is not None and number < 1:
+                raise InvalidValueError(_out_of_range(name, number, "1 or more"))
+        if self.initiative is Initiative.INDIVIDUAL and (self.members or 1) > 1:
+            raise InvalidValueError(_out_of_range("members", self.members, "1"))
+        if self.capital is not None and self.capital.amount < 0:
+            raise InvalidValueError(Issue.of("negative-amount", "capital", str(self.capital)))
+
     def ages(self) -> AgeBand | None:
         """Ages between which the age lies."""
         return self.age_band if self.age is None else AgeBand(lower=self.age, upper=self.age)
@@ -90,6 +111,11 @@ class Profile:
         if self.youth is not None and contains(self.youth, self.ages()):
             groups.add(PriorityGroup.YOUTH)
         return frozenset(groups)
+
+
+def _out_of_range(name: str, given: object, allowed: str) -> Issue:
+    shown = given if given is WITHHELD else repr(given)
+    return Issue("out-of-range", name, str(shown), details=(("range", allowed),))
 
 
 Who = Profile | Case | Enterprise
@@ -115,8 +141,14 @@ def contains(band: AgeBand, ages: AgeBand | None) -> bool | None:
     return False if last < low or high < first else None
 
 
-def profile_of(who: Who, data: Dataset, day: date) -> Profile:
-    """See somebody as a profile on a day."""
+def profile_of(who: Who, data: Dataset, day: date, *, elsewhere: bool = False) -> Profile:
+    """See somebody as a profile on a day; what they name may stand in another dataset.
+
+    Raises
+    ------
+    UnknownIdError
+        When the dataset lacks what a case names, and that does not stand elsewhere.
+    """
     if isinstance(who, Profile):
         return who
     if isinstance(who, Enterprise):
@@ -126,7 +158,9 @@ def profile_of(who: Who, data: Dataset, day: date) -> Profile:
             territory=who.territories[0] if who.territories else None,
             legal_form=who.legal_form,
         )
-    enterprise = None if who.enterprise is None else data.enterprises[EnterpriseId(who.enterprise)]
+    if not elsewhere and who.territory is not None and who.territory not in data.territories:
+        raise UnknownIdError("territory", WITHHELD)
+    enterprise = _enterprise(who, data, elsewhere=elsewhere)
     seen = Profile() if enterprise is None else profile_of(enterprise, data, day)
     own = _stages(who.stages, day)
     if None in own and enterprise is not None:
@@ -142,6 +176,12 @@ def profile_of(who: Who, data: Dataset, day: date) -> Profile:
         legal_form=seen.legal_form,
         members=who.group_size,
     )
+
+
+def _enterprise(case: Case, data: Dataset, *, elsewhere: bool) -> Enterprise | None:
+    if case.enterprise is None or (elsewhere and case.enterprise not in data.enterprises):
+        return None
+    return data.enterprises[EnterpriseId(case.enterprise)]
 
 
 def _stages(history: tuple[StageEntry, ...], day: date) -> frozenset[Stage | None]:

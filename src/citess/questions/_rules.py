@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
+from attrs import frozen
+
 from citess.i18n import Text
-from citess.model import AgeBand, Dataset, Period, Sex, Stage
+from citess.model import AgeBand, Dataset, Period, Sex, Stage, Territory, TerritoryLevel
 from citess.model.ids import TerritoryId
 from citess.questions._answer import Reason, Verdict
 from citess.questions._profile import Profile, contains
@@ -50,22 +52,75 @@ def sex_rule(sex: Sex | None, who: Profile) -> Reason | None:
     return Reason.of("sex", verdict(sex is who.sex), sex=sex)
 
 
+@frozen
+class Place:
+    """A territory and how others lie to it, by every division of the land."""
+
+    name: Text
+    """Name."""
+
+    inside: frozenset[str]
+    """The territory and all that contain it."""
+
+    touching: frozenset[str]
+    """All that perhaps share land with it."""
+
+    def lies_in(self, territories: tuple[TerritoryId, ...]) -> bool | None:
+        """Whether it lies in one of some territories; ``None`` where it may lie in part."""
+        if not self.inside.isdisjoint(territories):
+            return True
+        return False if self.touching.isdisjoint(territories) else None
+
+
+_ACROSS = frozenset({TerritoryLevel.DELEGATION, TerritoryLevel.SECTOR})
+
+
+def place_of(data: Dataset, territory: str) -> Place:
+    """See how others lie to a territory.
+
+    Two territories perhaps share land where a third lies in both, or where one is a municipality
+    and the other a délégation or imada of the same governorate, whose bounds cut across.
+
+    Raises
+    ------
+    UnknownIdError
+        When it is not in the dataset.
+    """
+    here = data.territories[TerritoryId(territory)]
+    above = {one: frozenset(within(data, one)) for one in data.territories}
+    parts = [one for one, held in above.items() if here.id in held]
+    crossing = [one.id for one in data.territories.values() if _cuts_across(data, above, here, one)]
+    touching = {id_ for one in (*parts, *crossing) for id_ in above[one]}
+    return Place(here.name, above[here.id], frozenset(touching))
+
+
+def _cuts_across(
+    data: Dataset, above: dict[TerritoryId, frozenset[str]], one: Territory, other: Territory
+) -> bool:
+    levels = {one.level, other.level}
+    if TerritoryLevel.MUNICIPALITY not in levels or levels.isdisjoint(_ACROSS):
+        return False
+    first, second = (
+        {id_ for id_ in above[place.id] if _is_governorate(data, id_)} for place in (one, other)
+    )
+    return not (first and second) or not first.isdisjoint(second)
+
+
+def _is_governorate(data: Dataset, territory: str) -> bool:
+    return data.territories[TerritoryId(territory)].level is TerritoryLevel.GOVERNORATE
+
+
 def territory_rule(
-    data: Dataset, territories: tuple[TerritoryId, ...], who: Profile
+    data: Dataset, territories: tuple[TerritoryId, ...], place: Place | None
 ) -> Reason | None:
-    """Whether a territory lies in one of those named, by any division of the land."""
+    """Whether a place lies in one of the territories named."""
     if not territories:
         return None
     allowed = tuple(name_of(data, one) for one in territories)
-    if who.territory is None:
+    inside = None if place is None else place.lies_in(territories)
+    if place is None or inside is None:
         return Reason.of("territory", NOT_KNOWN, "territory", allowed=allowed)
-    mine = {*within(data, TerritoryId(who.territory))}
-    name = name_of(data, TerritoryId(who.territory))
-    if mine & {*territories}:
-        return Reason.of("territory", YES, territory=name, allowed=allowed)
-    if any(who.territory in within(data, one) for one in territories):
-        return Reason.of("territory", NOT_KNOWN, "territory", allowed=allowed)
-    return Reason.of("territory", NO, territory=name, allowed=allowed)
+    return Reason.of("territory", verdict(inside), territory=place.name, allowed=allowed)
 
 
 def within(data: Dataset, territory: TerritoryId) -> Iterator[str]:

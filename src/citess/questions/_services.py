@@ -6,16 +6,28 @@ from datetime import date
 from attrs import frozen
 
 from citess.i18n import Text
-from citess.model import Dataset, DateLike, PriorityGroup, Service, ServiceOffer, as_date
-from citess.model.ids import EnterpriseId, HubId, PartnerId, PartyId
+from citess.model import (
+    Case,
+    Dataset,
+    DateLike,
+    PriorityGroup,
+    Service,
+    ServiceOffer,
+    SupportSession,
+    as_date,
+)
+from citess.model.ids import CaseId, EnterpriseId, HubId, PartnerId, PartyId
 from citess.questions._answer import Answer, Matches, Reason, Unknown, ranked, verdict_of
+from citess.questions._given import check_asked
 from citess.questions._profile import Profile, Who, profile_of
 from citess.questions._rules import (
     NO,
     NOT_KNOWN,
     YES,
+    Place,
     age_rule,
     period_rule,
+    place_of,
     sex_rule,
     stage_rule,
     territory_rule,
@@ -49,9 +61,10 @@ def services_for(
     """Tell which offers fit somebody on a day, who provides each, and why the others do not.
 
     Looked at are period, stage, territory (contained by any division of the land), ages, sex,
-    language and capacity in the calendar year. What an offer leaves open is taken from its service
-    (stages) and its hub (territories); ages, sex and capacity that it does not name are no limit.
-    Those whom the hub or the offer serves first come first.
+    language and capacity in the calendar year, of which a case that is served already holds its
+    place. What an offer leaves open is taken from its service (stages) and its hub (territories);
+    ages, sex and capacity that it does not name are no limit. Those whom the hub or the offer
+    serves first come first.
 
     Parameters
     ----------
@@ -68,7 +81,9 @@ def services_for(
     Raises
     ------
     UnknownIdError
-        When the territory of the profile is not in the dataset.
+        When the territory of the profile, or the enterprise of the case, is not in the dataset.
+    TypeError, ValueError
+        When an argument is of another kind.
 
     Examples
     --------
@@ -81,9 +96,15 @@ def services_for(
     >>> len(found.fit) > 0, all(match.providers for match in found.fit)
     (True, True)
     """
+    check_asked(data, who, unknown)
     day = as_date(on)
     profile = profile_of(who, data, day)
-    matches = [_match(data, offer, profile, day) for offer in data.service_offers.values()]
+    place = None if profile.territory is None else place_of(data, profile.territory)
+    own = frozenset({who.id}) if isinstance(who, Case) else frozenset[CaseId]()
+    matches = [
+        _match(data, offer, (profile, place), _capacity(data, offer, own, day), day)
+        for offer in data.service_offers.values()
+    ]
     return Matches(
         ranked(matches, lambda m: (-len(m.priority), m.service.kind, m.offer.id)),
         None if isinstance(who, Profile) else who,
@@ -91,18 +112,25 @@ def services_for(
     )
 
 
-def _match(data: Dataset, offer: ServiceOffer, who: Profile, day: date) -> OfferMatch:
+def _match(
+    data: Dataset,
+    offer: ServiceOffer,
+    seen: tuple[Profile, Place | None],
+    capacity: Reason | None,
+    day: date,
+) -> OfferMatch:
+    who, place = seen
     hub, service = data.hubs[offer.hub], data.services[offer.service]
     first = offer.priority_groups or hub.priority_groups
     priority = tuple(group for group in first if group in who.belongs_to())
     asked = (
         period_rule(offer.period, day),
         stage_rule(offer.stages or service.stages, who),
-        territory_rule(data, offer.territories or hub.territories, who),
+        territory_rule(data, offer.territories or hub.territories, place),
         age_rule(offer.age_band, who),
         sex_rule(offer.sex, who),
         _language(offer, who),
-        _capacity(data, offer, day),
+        capacity,
     )
     rules = [reason for reason in asked if reason is not None]
     return OfferMatch(
@@ -148,17 +176,30 @@ def _language(offer: ServiceOffer, who: Profile) -> Reason | None:
     return Reason.of("language", NO, language=who.languages, allowed=allowed)
 
 
-def _capacity(data: Dataset, offer: ServiceOffer, day: date) -> Reason | None:
+def _capacity(
+    data: Dataset, offer: ServiceOffer, own: frozenset[CaseId], day: date
+) -> Reason | None:
     if offer.capacity is None:
         return None
-    served = {
-        case
+    sessions = [
+        session
         for session in data.support_sessions.values()
         if session.service == offer.service
         and session.on.earliest.year == day.year
         and session.on.earliest <= day
-        for case in session.cases
-        if data.cases[case].hub == offer.hub
-    }
-    verdict = YES if len(served) < offer.capacity else NO
-    return Reason.of("capacity", verdict, used=len(served), capacity=offer.capacity)
+    ]
+    perhaps = _served(data, offer, sessions)
+    surely = _served(data, offer, [s for s in sessions if s.on.latest <= day])
+    facts = {"used": len(surely), "capacity": offer.capacity}
+    if (own <= surely and own) or len(perhaps - own) < offer.capacity:
+        return Reason.of("capacity", YES, **facts)
+    if len(surely) < offer.capacity:
+        return Reason.of("capacity", NOT_KNOWN, "sessions", **facts)
+    return Reason.of("capacity", NO, **facts)
+
+
+def _served(
+    data: Dataset, offer: ServiceOffer, sessions: list[SupportSession]
+) -> frozenset[CaseId]:
+    cases = {case for session in sessions for case in session.cases}
+    return frozenset(case for case in cases if data.cases[case].hub == offer.hub)

@@ -5,13 +5,14 @@ from typing import cast
 
 from attrs import frozen
 
-from citess.errors import UnknownIdError
+from citess.errors import InvalidValueError, Issue, UnknownIdError
 from citess.model import Bound, Dataset, PartialDate, Record
 from citess.model.fields import field_types, is_domain_class, is_term_class
 from citess.model.ids import RecordRef
 from citess.model.integrity import refers_to
 from citess.model.shelves import kinds, reference
 from citess.questions._answer import said
+from citess.questions._given import check_given
 from citess.questions._texts import CATALOGUE
 
 
@@ -57,6 +58,10 @@ def timeline(data: Dataset, id: str) -> tuple[Moment, ...]:  # noqa: A002  (the 
     ------
     UnknownIdError
         When no record has the id.
+    InvalidValueError
+        When records of several kinds have it: the references to choose from are named.
+    TypeError
+        When an argument is of another kind.
 
     Examples
     --------
@@ -64,6 +69,8 @@ def timeline(data: Dataset, id: str) -> tuple[Moment, ...]:  # noqa: A002  (the 
     >>> print(timeline(citess.datasets.tunisia(), "citess-mahdia")[0])
     2017-03 hub:citess-mahdia created
     """
+    check_given("data", data, Dataset)
+    check_given("id", id, str)
     record = _record(data, id)
     about = (record, *refers_to(data.records(), reference(record)))
     moments = [
@@ -77,10 +84,13 @@ def timeline(data: Dataset, id: str) -> tuple[Moment, ...]:  # noqa: A002  (the 
 def _record(data: Dataset, id_: str) -> Record:
     if ":" in id_:
         return data.get(id_)
-    for shelf in data.shelves():
-        if id_ in shelf:
-            return shelf[id_]
-    raise UnknownIdError(" / ".join(kinds().values()), id_, None)
+    found = [shelf[id_] for shelf in data.shelves() if id_ in shelf]
+    if not found:
+        raise UnknownIdError(" / ".join(kinds().values()), id_, None)
+    if len(found) > 1:
+        refs = ", ".join(map(reference, found))
+        raise InvalidValueError(Issue.of("ambiguous-id", "id", id_, refs=refs))
+    return found[0]
 
 
 def _dated(value: object, cls: type) -> Iterator[tuple[PartialDate, str, object]]:
