@@ -4,12 +4,17 @@
 """
 
 import json
+import re
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 import citess
 from citess.metrics.tables import TABLES
+from citess.model import PartialDate, Period
+from citess.model.pseudonyms import PSEUDONYM
 
 GOLDEN = Path(__file__).parent / "golden" / "columns.json"
 DATA = citess.datasets.synthetic(hubs=1, partners=4, enterprises=6, seed=4)
@@ -37,6 +42,40 @@ def test_columns_say_what_they_said(name):
     assert [*golden] == [*found]
     for column, values in golden.items():
         assert values == found[column], column
+
+
+MANY = citess.datasets.synthetic(hubs=2, partners=12, enterprises=60, seed=4)
+
+
+def kind_of(value):
+    if isinstance(value, bool):
+        return "flag"
+    if isinstance(value, PartialDate | date) or re.fullmatch(r"\d{4}-\d\d-\d\d", str(value)):
+        return "date"
+    return "number" if isinstance(value, int | float | Decimal) else "text"
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_columns_are_of_the_kind_of_their_values(name):
+    rows = list(TABLES[name].rows(MANY))
+    for column_name, column in TABLES[name].columns.items():
+        values = [one for one in map(column.getter(MANY), rows) if one is not None]
+        single = [one for value in values for one in (value if column.several else (value,))]
+        assert {column.several} >= {isinstance(value, tuple | frozenset) for value in values}
+        assert {column.kind} >= {kind_of(one) for one in single}, column_name
+        named = {bool(PSEUDONYM.fullmatch(str(one))) for one in single}
+        assert {column.personal} >= named, column_name
+        assert not (column.personal and column.dimension)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_days_and_periods_of_a_table_are_columns_of_days_and_periods(name):
+    table = TABLES[name]
+    rows = list(table.rows(MANY))
+    begun = [getattr(row, table.flow) for row in rows] if table.flow else []
+    held = [getattr(row, table.stock) for row in rows] if table.stock else []
+    assert all(one is None or "date" == kind_of(one) for one in begun)
+    assert all(one is None or isinstance(one, Period) for one in held)
 
 
 def written():
