@@ -83,7 +83,7 @@ def parity_index(
     """
     people, there = people_of(facts), population_of(facts, population)
     women, men, unknown = people["female"], people["male"], people.missing
-    all_women, all_men = there.get("female", 0), there.get("male", 0)
+    all_women, all_men = there.get("female"), there.get("male")
     found = Outcome(n=women + men, missing=unknown)
     if not people:
         return evolve(found, reason=Undefined.ZERO_DENOMINATOR)
