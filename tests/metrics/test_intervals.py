@@ -122,6 +122,16 @@ def test_shares_of_a_whole_lie_in_their_intervals(counts, level):
         assert 0 <= found.low <= count / sum(counts) <= found.high <= 1
 
 
+def test_shares_of_large_counts_keep_their_digits():
+    few = sison_glaz([1000, 3])[1]
+    assert [0.0009970089730807576, 0.006445059270987713] == pytest.approx(ends(few), rel=1e-9)
+    for count, found in zip((100_000, 50_000), sison_glaz([100_000, 50_000]), strict=True):
+        alone = wilson(count, 150_000)
+        assert alone.low - found.low == pytest.approx(0, abs=2e-4)
+        assert found.high - alone.high == pytest.approx(0, abs=2e-4)
+    assert sison_glaz([1_000_000, 3])[1].high < 1e-5
+
+
 def test_a_single_count_may_have_any_share():
     assert [[0.0, 1.0]] == [ends(found) for found in sison_glaz([1, 0])][1:]
     assert [1.0, 1.0] == ends(sison_glaz([7])[0])

@@ -232,11 +232,12 @@ def _held(counts: list[int], n: int, half: int) -> float:
     if half >= n:
         return 1.0
     boxes = [(max(0, count - half), min(n, count + half)) for count in counts]
-    moments = [_truncated(*box, mean) for box, mean in zip(boxes, counts, strict=True)]
-    mean, variance, third = (fsum(m[k] for m in moments) for k in range(3))
-    fourth = fsum(m[3] - 3 * m[1] ** 2 for m in moments)
+    seen = [_truncated(*box, mean) for box, mean in zip(boxes, counts, strict=True)]
+    inside = prod(one[0] for one in seen)
+    beyond, variance, third = (fsum(one[k] for one in seen) for k in (1, 2, 3))
+    fourth = fsum(one[4] - 3 * one[2] ** 2 for one in seen)
     skew, excess = third / (variance * sqrt(variance)), fourth / variance**2
-    x = (n - mean) / sqrt(variance)
+    x = -beyond / sqrt(variance)
     series = (
         1
         + skew * (x**3 - 3 * x) / 6
@@ -245,38 +246,27 @@ def _held(counts: list[int], n: int, half: int) -> float:
     )
     density = series * exp(-x * x / 2) / sqrt(2 * pi * variance)
     exactly = exp(n * log(n) - n - lgamma(n + 1))
-    inside: float = prod(_within(*box, mean) for box, mean in zip(boxes, counts, strict=True))
     return inside * density / exactly
 
 
-def _truncated(low: int, high: int, mean: int) -> tuple[float, float, float, float]:
-    """Mean and central moments 2 to 4 of a Poisson count kept between two whole numbers."""
-    inside = _within(low, high, mean)
-    f1, f2, f3, f4 = (
-        float(mean) ** r
-        * (1 + (_within(low - r, low - 1, mean) - _within(high - r + 1, high, mean)) / inside)
-        for r in (1, 2, 3, 4)
-    )
-    return (
-        f1,
-        f2 + f1 - f1**2,
-        f3 + f2 * (3 - 3 * f1) + f1 - 3 * f1**2 + 2 * f1**3,
-        f4
-        + f3 * (6 - 4 * f1)
-        + f2 * (7 - 12 * f1 + 6 * f1**2)
-        + f1
-        - 4 * f1**2
-        + 6 * f1**3
-        - 3 * f1**4,
-    )
+def _truncated(low: int, high: int, mean: int) -> tuple[float, float, float, float, float]:
+    """Chance that a Poisson count lies between two whole numbers, both included.
 
-
-def _within(low: int, high: int, mean: int) -> float:
-    """Chance that a Poisson count lies between two whole numbers, both included."""
-    counts = range(max(low, 0), high + 1)
+    With how far the mean of such counts is from that of all, and their central moments 2 to 4:
+    summed about the mean, since moments about zero cancel where counts are large.
+    """
     if mean == 0:
-        return float(0 in counts)
-    return fsum(exp(count * log(mean) - mean - lgamma(count + 1)) for count in counts)
+        return 1.0, 0.0, 0.0, 0.0, 0.0
+    chances = [
+        (count - mean, exp(count * log(mean) - mean - lgamma(count + 1)))
+        for count in range(low, high + 1)
+    ]
+    inside = fsum(chance for _, chance in chances)
+    beyond = fsum(chance * away for away, chance in chances) / inside
+    second, third, fourth = (
+        fsum(chance * (away - beyond) ** r for away, chance in chances) / inside for r in (2, 3, 4)
+    )
+    return inside, beyond, second, third, fourth
 
 
 __all__ = [
