@@ -154,6 +154,22 @@ def test_unknown_fields_and_past_versions_are_counted(tmp_path):
     assert expected == losses.lost
 
 
+def test_what_stands_below_an_unknown_field_is_not_named(tmp_path):
+    data = hub()
+    unknown = {"contacts": {"Canary 7d1f": {"tel": "1"}}, "phases": "Canary 7d1f", "name": {"x": 1}}
+    extra = evolve(data.hubs["h"], extra=unknown)
+    losses = write_csv(Dataset([*data.territories.values(), extra]), tmp_path)
+    assert {"hubs[].contacts": 1, "hubs[].phases": 1, "hubs[].name": 1} == losses.lost
+    assert "Canary" not in losses.text()
+
+
+def test_an_unknown_field_of_a_part_is_named(tmp_path):
+    data = hub()
+    place = evolve(data.territories["tn-53"], extra={"point": {"height": 3}})
+    losses = write_csv(Dataset([place, *data.hubs.values()]), tmp_path)
+    assert {"territories[].point.height": 1} == losses.lost
+
+
 def test_unknown_fields_within_a_value_are_counted(tmp_path):
     band = citess.AgeBand(lower=15, upper=29, extra={"why": "x"})
     line = citess.FinancingLine(id="f", name=Text(fr="F"), age_band=band)

@@ -217,7 +217,7 @@ def _withheld_at(sheet: SheetType, column: Column) -> tuple[str, ...]:
 
 
 def _count_extra(item: object, path: str, losses: Losses) -> None:
-    for name in _unknown(item.extra if isinstance(item, Sourced) else {}):
+    for name in _unknown(type(item), item.extra if isinstance(item, Sourced) else {}):
         losses.withheld(f"{path}.{name}")
     for name, field in field_types(type(item)).items():
         if is_domain_class(field.kind) and not is_entries(field):
@@ -226,12 +226,16 @@ def _count_extra(item: object, path: str, losses: Losses) -> None:
                 _count_extra(inner, f"{path}.{name}", losses)
 
 
-def _unknown(extra: object) -> Iterator[str]:
-    """Paths of unknown values: numbers stand for entries of a list."""
-    for key, value in cast("Mapping[str, object]", extra).items():
-        name = "[]" if key.isdecimal() else key
-        if isinstance(value, Mapping) and value:
-            for below in _unknown(cast("object", value)):
-                yield f"{name}{below}" if below.startswith("[") else f"{name}.{below}"
-        else:
-            yield name
+def _unknown(cls: type, extra: Mapping[str, object]) -> Iterator[str]:
+    """Paths of unknown fields down to the first unknown name; below it all may be of persons."""
+    for key, value in extra.items():
+        field = field_types(cls).get(key)
+        if field is None or not is_domain_class(field.kind) or not isinstance(value, Mapping):
+            yield key
+            continue
+        given = cast("Mapping[str, object]", value)
+        mark, entries = (f"{key}[]", given.values()) if field.many else (key, [given])
+        for entry in entries:
+            below = cast("Mapping[str, object]", entry)
+            inner = cast("type", field.kind)
+            yield from (f"{mark}.{name}" for name in _unknown(inner, below))
