@@ -123,6 +123,19 @@ def test_reference_values_of_change_and_resilience_are_reproduced():
     assert sorted(map(sorted, expected["sets"])) == sorted(near.method["sets"])
 
 
+def test_the_councils_that_banzhaf_and_others_counted_are_reproduced():
+    six = voting_power(dict(zip("FGIBNL", (4, 4, 4, 2, 2, 1), strict=True)), quota=12)
+    assert [10 / 42] * 3 + [6 / 42] * 2 + [0.0] == pytest.approx(list(six.parts.values()))
+    nassau = voting_power(dict(zip("hkonab", (31, 31, 28, 21, 2, 2), strict=True)))
+    assert [1 / 3] * 3 + [0.0] * 3 == pytest.approx(list(nassau.parts.values()))
+
+
+def test_votes_in_tenths_count_as_they_are_written():
+    power = voting_power({"a": 0.1, "b": 0.3, "c": 0.2, "d": 0.2})
+    whole = voting_power({"a": 1, "b": 3, "c": 2, "d": 2})
+    assert (whole.parts, 1 / 12) == (power.parts, pytest.approx(power.parts["a"]))
+
+
 @needs_reference
 def test_reference_values_of_surveys_votes_and_spread_are_reproduced():
     public = public_collaboration_strength({"a": 4, "b": 2, "c": 0, "d": 5})

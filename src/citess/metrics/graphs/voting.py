@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
@@ -36,7 +37,8 @@ def voting_power(weights: Mapping[str, float], *, quota: float | None = None) ->
 
     Share of the swings: coalitions that win with a member and lose without it. The value is the
     greatest share; ``parts`` holds that of each member. ``quota`` is the weight that decides: more
-    than half of all unless given. :func:`votes` gives the weights of a body in a dataset.
+    than half of all unless given. Numbers count as they are written: 0.1 and 0.2 are 0.3.
+    :func:`votes` gives the weights of a body in a dataset.
 
     Raises
     ------
@@ -59,12 +61,12 @@ def voting_power(weights: Mapping[str, float], *, quota: float | None = None) ->
         if not (is_number(weight) and weight >= 0):
             msg = f"the weight of {member!r} is zero or more, not {weight!r}"
             raise ValueError(msg)
-    exact = {member: Fraction(weight) for member, weight in weights.items()}
+    exact = {member: Fraction(str(weight)) for member, weight in weights.items()}
     whole = sum(exact.values(), Fraction(0))
     if whole == 0:
         return Outcome(reason=Undefined.ZERO_DENOMINATOR, n=len(weights))
     half = quota is None
-    needed = whole / 2 if quota is None else Fraction(quota if is_number(quota) else 0)
+    needed = whole / 2 if quota is None else Fraction(str(quota) if is_number(quota) else 0)
     if not half and not 0 < needed <= whole:
         msg = f"the quota lies above 0 and up to {float(whole)!r}, the weight of all; not {quota!r}"
         raise ValueError(msg)
@@ -116,13 +118,13 @@ def votes(data: Dataset, body: str, *, on: DateLike) -> dict[str, float]:
     """
     check_dataset(data)
     asked = data.bodies[BodyId(body)]
-    found: dict[str, float] = {}
+    found: dict[str, Decimal] = {}
     for mandate in data.mandates.values():
         held = mandate.period is None or mandate.period.holds(as_date(on)) is not False
         if mandate.body == asked.id and mandate.seat is not Seat.OBSERVER and held:
             holder = mandate.organisation or _UNKNOWN
-            found[holder] = found.get(holder, 0.0) + float(mandate.weight)
-    return found
+            found[holder] = found.get(holder, Decimal()) + mandate.weight
+    return {holder: float(weight) for holder, weight in found.items()}
 
 
 __all__ = ["votes", "voting_power"]
