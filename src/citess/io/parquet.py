@@ -14,6 +14,7 @@ from citess.metrics import Tables
 from citess.metrics.tables import TABLES, Table
 from citess.model import Case, Dataset, Enterprise, JobsCount, Record, ServiceOffer
 from citess.model.fields import field_types
+from citess.model.record import evolve
 
 if TYPE_CHECKING:
     from citess.metrics.frames._plan import Frame
@@ -42,7 +43,8 @@ def write_parquet(
 
     They are those of :class:`citess.metrics.Tables`, which metrics read again on any engine:
     ``Tables(cases=polars.read_parquet("cases.parquet"))``. Columns about persons are left out
-    unless they are wanted; classes and fields without a column are counted.
+    unless they are wanted, and so is where clients live from the places of what they carry; classes
+    and fields without a column are counted.
 
     Parameters
     ----------
@@ -77,12 +79,22 @@ def write_parquet(
     report = losses.report(strict=strict)
     place = Path(folder)
     place.mkdir(parents=True, exist_ok=True)
-    for name, frame in Tables.of(data, backend=_engine()).items():
+    shown = data if include_personal else _without_homes(data)
+    for name, frame in Tables.of(shown, backend=_engine()).items():
         table, _, column = name.partition(".")
         away = frozenset[str]() if include_personal else _personal(TABLES.get(table))
         if column not in away:
             write_atomically(place / f"{name}.parquet", _content(frame, away))
     return report
+
+
+def _without_homes(data: Dataset) -> Dataset:
+    """Forget where clients live, which rows about their projects would take for a seat."""
+    kept = (
+        evolve(record, territory=None) if isinstance(record, Case) else record
+        for record in data.records()
+    )
+    return Dataset._proven(kept, data.extra, data.past)  # noqa: SLF001  (less of what was proven)
 
 
 def _homes() -> dict[type[Record], set[str]]:
