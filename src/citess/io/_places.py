@@ -81,7 +81,9 @@ def iso_code(country: Territory) -> str | None:
 
 
 def country_named(words: set[str]) -> str | None:
-    """Two letters of the country that one of several words names, in any language known."""
+    """Two letters of the country that one of several words is, or names in a language known."""
+    if codes := [word for word in words if country_rule(word) is None]:
+        return min(codes)
     folded = {word.casefold() for word in words}
     for concept in vocab.scheme("territories").values():
         names = {concept.code, *(label.casefold() for _, label in concept.labels.items())}

@@ -166,7 +166,10 @@ def _country(cells: Cells, cursor: Cursor) -> str | None:
             return code
         cursor.doubt("bad-code", "Country ID", code, scheme="ISO 3166-1", codes="two letters")
     name = cursor.text(cells, "Country Name")
-    return None if name is None else country_named({name})
+    found = None if name is None else country_named({name})
+    if name is not None and found is None:
+        cursor.doubt("bad-code", "Country Name", name, scheme="ISO 3166-1", codes="two letters")
+    return found
 
 
 def _point(cells: Cells, cursor: Cursor) -> tuple[Decimal, Decimal] | None:

@@ -210,6 +210,7 @@ def test_nothing_is_left_out_of_nothing():
         ({"id": A, "link_id": A, "value": "x"}, "attribute"),
         ({"id": A, "name": "n", "attributes": [{"link_entity": "program"}]}, "program"),
         ({"id": A, "name": "n", "attributes": [{"link_entity": "moon"}]}, "organization"),
+        ({"id": A, "name": "n", "description": "d", "version": "1", "metadata": []}, "taxonomy"),
         ({"colour": "red"}, None),
     ],
 )

@@ -75,7 +75,7 @@ def test_a_file_with_the_published_header_comes_back_byte_by_byte():
     document = sample()
     data, report = from_sse_csv(document, language="fr")
     assert (97, 97) == (len(data.partners), len(data.spaces))
-    assert report.ok
+    assert {("bad-code", "'Ruritania'")} == {(one.code, one.given) for one in report.issues}
     back, losses = to_sse_csv(data)
     assert document == back
     assert set(losses.lost) == {"partners[].name", "partners[].description"}
@@ -94,6 +94,15 @@ def test_codes_countries_and_places_are_understood():
     assert four.country is None
     assert "n/a, Mahdia" == data.spaces["4"].address
     assert Text(fr='Coopérative "1", المهدية') == one.name
+
+
+def test_a_name_of_a_country_may_be_its_two_letters_and_one_not_known_is_doubtful():
+    document = "Identifier,Name,Country Name\na,A,GB\nb,B,Atlantis\nc,C,Tunisie\nd,D,\n"
+    data, report = from_sse_csv(document)
+    assert ["GB", None, "TN", None] == [one.country for one in data.partners.values()]
+    doubts = [(one.code, one.path, one.given) for one in report.issues]
+    assert [("bad-code", "line 3, Country Name", "'Atlantis'")] == doubts
+    assert document == to_sse_csv(data)[0]
 
 
 def test_what_has_no_field_stays_and_only_what_is_edited_is_written_anew():

@@ -239,7 +239,8 @@ def recognised(given: Mapping[str, object]) -> str | None:
     best, most = None, 1.0
     for entity in _PRIORITY:
         known = fields_of(entity)
-        parts = {key for key in keys if part(key) and key in _PARTS.get(entity, "").split()}
+        held = {*_PARTS.get(entity, "").split(), *_EVERYWHERE}
+        parts = {key for key in keys & held if part(key)}
         missing = sum(field.required for name, field in known.items() if name not in keys)
         bonus = _BONUS if entity in _LIKELY else 0.0
         score = len(keys & set(known)) + len(parts) - missing / 10 + bonus
@@ -252,18 +253,17 @@ _LIKELY: Final = frozenset({"organization", "service", "location"})
 _BONUS: Final = 0.25
 """What speaks for the objects that documents are of, so that one missing field does not decide."""
 
+_EVERYWHERE: Final = ("attributes", "metadata")
 _PRIORITY: Final = ("organization", *(name for name in _FIELDS if name != "organization"))
 _PARTS: Final[Mapping[str, str]] = {
     "organization": "funding contacts phones locations programs organization_identifiers services "
-    "additional_websites attributes metadata",
+    "additional_websites",
     "service": "phones schedules service_areas service_at_locations languages organization funding "
-    "cost_options program required_documents contacts capacities additional_urls attributes "
-    "metadata",
-    "service_at_location": "service service_areas contacts phones schedules location attributes "
-    "metadata",
-    "location": "languages addresses contacts accessibility phones schedules attributes metadata",
-    "contact": "phones attributes metadata",
-    "phone": "languages attributes metadata",
-    "taxonomy_term": "taxonomy_detail metadata",
-    "attribute": "taxonomy_term metadata",
+    "cost_options program required_documents contacts capacities additional_urls",
+    "service_at_location": "service service_areas contacts phones schedules location",
+    "location": "languages addresses contacts accessibility phones schedules",
+    "contact": "phones",
+    "phone": "languages",
+    "taxonomy_term": "taxonomy_detail",
+    "attribute": "taxonomy_term",
 }
