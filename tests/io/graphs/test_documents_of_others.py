@@ -210,7 +210,24 @@ END = "</graph></graphml>"
     [
         ("", [("bad-xml", "line 1")]),
         ("<a/>", [("unknown-shape", "line 1")]),
-        ("<graphml>\n<graph/>\n</graphml>", [("bad-code", "line 2")]),
+        ("<graphml>\n<graph/>\n</graphml>", [("missing-field", "line 2")]),
+        ('<graphml>\n<graph edgedefault="both"/>\n</graphml>', [("bad-code", "line 2")]),
+        (GRAPH + '<edge source="a" target="b" directed="no"/>' + END, [("bad-code", "line 1")]),
+        (GRAPH + "<hyperedge><endpoint/></hyperedge>" + END, [("missing-field", "line 1")]),
+        (
+            HEAD
+            + '<key id="k" attr.type="int"><default>x</default></key>\n<key id="k"/>'
+            + END[8:],
+            [("wrong-type", "line 1.k"), ("repeated-value", "line 2")],
+        ),
+        (
+            HEAD
+            + '<key id="k"/>'
+            + GRAPH[len(HEAD) :]
+            + '<node id="a"><data key="k">1</data>\n<data key="k">2</data></node>'
+            + END,
+            [("repeated-value", "line 2")],
+        ),
         ('<!DOCTYPE a [<!ENTITY b "c">]>\n<graphml/>', [("has-dtd", "line 1")]),
         ('<!DOCTYPE a SYSTEM "file:///etc/passwd"><graphml/>', [("has-dtd", "line 1")]),
         (b"\xff", [("bad-encoding", "")]),
@@ -262,16 +279,45 @@ def test_graphml_of_other_tools_is_read():
         + '<key id="x" for="all" attr.name="x" attr.type="boolean"><default>true</default></key>'
         + '<key id="f" for="graph" attr.name="f" attr.type="double"/><data key="f">2.5</data>'
         + '<graph edgedefault="undirected"><desc>text</desc>'
-        + '<node id="a"><data key="l"><Shape><NodeLabel> Amel </NodeLabel></Shape></data>'
+        + '<node id="a"><data key="l"><Shape><NodeLabel> Amel <Model>m</Model></NodeLabel>'
+        + "<NodeLabel>Folder 1</NodeLabel></Shape></data>"
         + '<graph id="g" edgedefault="undirected"><node id="b"/></graph></node>'
-        + '<hyperedge><endpoint node="a"/></hyperedge>'
+        + "<endpoint node='a'/><hyperedge/><hyperedge><endpoint node='a'/></hyperedge>"
         + '<edge source="a" target="b" directed="true">'
         + '<data key="n">99999999999999999</data></edge>'
         + END
     )
     data, report = from_graphml(document)
     assert ["Amel", "b"] == [str(one.name) for one in data.partners.values()]
-    assert ["set-aside", "read-as"] == [issue.code for issue in report.issues]
+    codes = ["too-few-members", "too-few-members", "read-as"]
+    assert codes == [issue.code for issue in report.issues]
+    assert document == to_graphml(data)[0]
+
+
+def test_a_hyperedge_of_graphml_is_one_agreement_of_its_nodes():
+    document = (
+        HEAD
+        + '<key id="k" for="hyperedge" attr.name="kind"/>'
+        + GRAPH[len(HEAD) :]
+        + "<node id='a'/><node id='b'/><node id='c'/><hyperedge id='h'><data key='k'>funding</data>"
+        + "".join(f"<endpoint node='{one}'/>" for one in "abcb")
+        + "</hyperedge>"
+        + END
+    )
+    data, report = from_graphml(document)
+    (tie,) = data.partnerships.values()
+    assert report.ok
+    assert ("h", "funding", {"a", "b", "c"}) == (tie.id, tie.kind, {m.party for m in tie.members})
+    assert document == to_graphml(data)[0]
+
+
+def test_nodes_of_the_same_id_in_several_graphs_of_graphml_are_the_same():
+    key = '<key id="k" attr.name="k"/>'
+    graph = '<graph edgedefault="directed"><data key="k">g</data><node id="a">{}</node></graph>'
+    said = '<data key="k">1</data>'
+    document = HEAD + key + graph.format(said) + graph.format(said) + "</graphml>"
+    data, report = from_graphml(document)
+    assert (["a"], True) == (list(data.partners), report.ok)
     assert document == to_graphml(data)[0]
 
 

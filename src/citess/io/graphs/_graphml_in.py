@@ -2,17 +2,17 @@
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from typing import Final
 from xml.parsers import expat
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from citess.errors import Issue, ReadError, Report, Severity
 from citess.io._given import check_text
 from citess.io.graphs._net import RECORD, RECORDS, Edge, Item, Net, Node
 from citess.io.graphs._node_link import missing_nodes
-from citess.io.graphs._shape import Names
+from citess.io.graphs._shape import Names, pairs
 
 FORMAT: Final = "graphml"
 _DECLARED: Final = re.compile(rb"""^<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
@@ -22,6 +22,9 @@ _SAFE: Final = re.compile(
 _WIDE: Final = (b"\xff\xfe", b"\xfe\xff")
 _MOST: Final = 2**53
 _LABELS: Final = frozenset({"NodeLabel", "EdgeLabel"})
+_HOLDERS: Final = frozenset({"graph", "node", "edge", "hyperedge", "graphml"})
+_WAYS: Final = ("directed", "undirected")
+_TRUTHS: Final = {"true": True, "1": True, "false": False, "0": False}
 
 
 def decoded(document: str | bytes) -> str:
@@ -62,8 +65,11 @@ class _Element:
     source: str = ""
     target: str = ""
     directed: bool = True
-    line: int = 0
+    ends: list[str] | None = None
+    """Nodes of a hyperedge."""
+
     values: Item = field(factory=dict[str, object])
+    keys: set[str] = field(factory=set[str])
 
 
 def opened(document: str) -> tuple[Net, list[Issue]]:
@@ -92,9 +98,11 @@ class _Reader:
         self._owners: list[_Element] = []
         self._nodes: dict[str, _Element] = {}
         self._edges: list[_Element] = []
+        self._here: list[set[str]] = []
         self._names = Names()
         self._text: list[str] | None = None
         self._label: list[str] | None = None
+        self._names_it = False
         self._key = ""
         self._directed = True
         self._ways: list[bool] = []
@@ -119,14 +127,22 @@ class _Reader:
             values = {**self._defaults("node"), **element.values}
             held = values.pop(RECORD, None)
             nodes[element.id] = Node(element.id, values, held)
-        edges = [
-            Edge(e.id, e.source, e.target, {**self._defaults("edge"), **e.values}, e.directed)
-            for e in self._edges
-        ]
+        edges = [edge for element in self._edges for edge in self._ties(element)]
         self._issues += missing_nodes(nodes, edges)
         whole = {**self._defaults("graph"), **self._graph.values}
         beside = whole.pop(RECORDS, None)
         return Net(self._directed, tuple(nodes.values()), tuple(edges), whole, beside)
+
+    def _ties(self, given: _Element) -> Iterator[Edge]:
+        """Edges that an element is: those of a hyperedge hold its nodes together."""
+        if given.ends is None:
+            values = {**self._defaults("edge"), **given.values}
+            yield Edge(given.id, given.source, given.target, values, given.directed)
+            return
+        values = {**self._defaults("hyperedge"), **given.values, "agreement": given.id}
+        for n, (source, target) in enumerate(pairs([given.ends])):
+            id_ = self._names.fresh(f"{given.id}-{n}", n)
+            yield Edge(id_, source, target, values, directed=False)
 
     def _defaults(self, domain: str) -> Item:
         return {
@@ -153,22 +169,22 @@ class _Reader:
         if len(self._path) == 1 and name != "graphml":
             raise self._refusal(Issue.of("unknown-shape", "", name, format=FORMAT))
         if self._text is not None:
-            self._label = [] if name in _LABELS else self._label
+            self._names_it = name in _LABELS and not "".join(self._label or ()).strip()
+            self._label = [] if self._names_it else self._label
             return
         begin: dict[str, Callable[[dict[str, str]], None]] = {
             "key": self._begin_key,
             "graph": self._begin_graph,
             "node": self._begin_node,
             "edge": self._begin_edge,
+            "hyperedge": self._begin_hyperedge,
+            "endpoint": self._begin_endpoint,
             "data": self._begin_data,
         }
-        if name in begin and (name == "data") <= (parent in {"graph", "node", "edge", "graphml"}):
+        if name in begin and (name == "data") <= (parent in _HOLDERS):
             begin[name](attributes)
         elif name == "default" and parent == "key":
             self._text = []
-        elif name == "hyperedge":
-            issue = Issue.of("set-aside", self._place, name, severity=Severity.WARNING)
-            self._issues.append(issue)
 
     def _needs(self, attributes: dict[str, str], *names: str) -> bool:
         missing = [name for name in names if name not in attributes]
@@ -182,38 +198,61 @@ class _Reader:
         id_ = given.get("id", "")
         name = given.get("attr.name", id_)
         type_ = given.get("attr.type", "string")
+        if id_ in self._keys:
+            self._faults.append(Issue.of("repeated-value", self._place, id_))
         self._keys[id_] = _Key(name, type_, given.get("for", "all"), [])
         self._key = id_
 
     def _begin_graph(self, given: dict[str, str]) -> None:
         default = given.get("edgedefault")
-        if default not in {"directed", "undirected"}:
-            expected = "directed, undirected"
-            issue = Issue.of("bad-code", self._place, default, scheme="edgedefault", codes=expected)
-            self._faults.append(issue)
+        if self._needs(given, "edgedefault") and default not in _WAYS:
+            self._unknown(default, "edgedefault", _WAYS)
         self._graphs += 1
         if self._graphs == 1:
             self._directed = default == "directed"
         self._ways.append(default == "directed")
-        self._owners.append(self._graph)
+        self._here.append(set())
+        self._owners.append(_Element("", values=self._graph.values))
+
+    def _unknown(self, given: str | None, scheme: str, codes: Collection[str]) -> None:
+        expected = ", ".join(codes)
+        self._faults.append(Issue.of("bad-code", self._place, given, scheme=scheme, codes=expected))
 
     def _begin_node(self, given: dict[str, str]) -> None:
         self._needs(given, "id")
-        element = _Element(given.get("id", ""))
-        if element.id in self._nodes:
-            self._faults.append(Issue.of("repeated-value", self._place, element.id))
-        self._nodes[element.id] = element
+        id_ = given.get("id", "")
+        here = self._here[-1] if self._here else set(self._nodes)
+        if id_ in here:
+            self._faults.append(Issue.of("repeated-value", self._place, id_))
+        here.add(id_)
+        element = self._nodes.setdefault(id_, _Element(id_))
+        element.keys.clear()
         self._owners.append(element)
 
     def _begin_edge(self, given: dict[str, str]) -> None:
         self._needs(given, "source", "target")
         n = len(self._edges)
         usual = self._ways[-1] if self._ways else self._directed
-        way = given["directed"] in {"true", "1"} if "directed" in given else usual
+        told = given.get("directed")
+        if told is not None and told not in _TRUTHS:
+            self._unknown(told, "directed", _TRUTHS)
+        way = usual if told is None else _TRUTHS.get(told, usual)
         id_ = self._names.fresh(given.get("id", f"e{n}"), n)
         element = _Element(id_, given.get("source", ""), given.get("target", ""), way)
         self._edges.append(element)
         self._owners.append(element)
+
+    def _begin_hyperedge(self, given: dict[str, str]) -> None:
+        n = len(self._edges)
+        id_ = self._names.fresh(given.get("id", f"hyperedge-{n}"), n)
+        element = _Element(id_, ends=[])
+        self._edges.append(element)
+        self._owners.append(element)
+
+    def _begin_endpoint(self, given: dict[str, str]) -> None:
+        ends = self._owners[-1].ends if self._owners else None
+        if self._needs(given, "node") and ends is not None:
+            ends.append(given["node"])
 
     def _begin_data(self, given: dict[str, str]) -> None:
         self._key = given.get("key", "")
@@ -224,7 +263,7 @@ class _Reader:
 
     def _character(self, text: str) -> None:
         if self._label is not None:
-            self._label.append(text)
+            self._label += [text] if self._names_it else []
         elif self._text is not None:
             self._text.append(text)
 
@@ -233,18 +272,35 @@ class _Reader:
         parent = self._path[-2] if len(self._path) > 1 else ""
         self._path.pop()
         if name == "default" and parent == "key" and self._text is not None:
-            self._keys[self._key].default.append("".join(self._text))
-            self._text = None
-        elif (
-            name == "data"
-            and self._text is not None
-            and parent in {"graph", "node", "edge", "graphml"}
-        ):
+            self._end_default("".join(self._text))
+        elif name == "data" and self._text is not None and parent in _HOLDERS:
             self._take()
-        elif name in {"graph", "node", "edge"} and self._text is None and self._owners:
-            self._owners.pop()
+        elif name in _HOLDERS and self._text is None and self._owners:
+            owner = self._owners.pop()
+            if owner.ends is not None and not owner.ends:
+                issue = Issue.of("too-few-members", self._place, owner.id)
+                self._issues.append(evolve(issue, severity=Severity.WARNING))
             if name == "graph":
                 self._ways.pop()
+                self._here.pop()
+
+    def _end_default(self, text: str) -> None:
+        key = self._keys[self._key]
+        key.default.append(text)
+        self._text = None
+        if _value(text, key.type) is None:
+            self._mistyped(text, key)
+
+    def _mistyped(self, text: str, key: _Key) -> None:
+        kinds = {"boolean": "true or false"}
+        issue = Issue.of(
+            "wrong-type",
+            f"{self._place}.{key.name}",
+            text,
+            given_type="a string",
+            expected_type=kinds.get(key.type, "a number"),
+        )
+        self._faults.append(issue)
 
     def _take(self) -> None:
         key, owner = self._keys.get(self._key), self._owners[-1] if self._owners else self._graph
@@ -252,20 +308,15 @@ class _Reader:
         self._text = self._label = None
         if key is None:
             return
+        if self._key in owner.keys:
+            self._faults.append(Issue.of("repeated-value", self._place, self._key))
+        owner.keys.add(self._key)
         if label is not None:
             owner.values["label"] = "".join(label).strip()
             return
         value = _value(text, key.type)
         if value is None:
-            kinds = {"boolean": "true or false"}
-            issue = Issue.of(
-                "wrong-type",
-                f"{self._place}.{key.name}",
-                text,
-                given_type="a string",
-                expected_type=kinds.get(key.type, "a number"),
-            )
-            self._faults.append(issue)
+            self._mistyped(text, key)
         owner.values[key.name] = value
 
 
@@ -273,7 +324,7 @@ def _value(text: str, type: str) -> object:  # noqa: A002  (the word of the fiel
     """Value of a text; ``None`` where it is none of its type."""
     plain = text.strip()
     if type == "boolean":
-        return {"true": True, "1": True, "false": False, "0": False}.get(plain.lower())
+        return _TRUTHS.get(plain.lower())
     try:
         if type in {"int", "long"}:
             return _whole(plain)

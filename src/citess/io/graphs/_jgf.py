@@ -1,6 +1,5 @@
 """JSON Graph Format, version 2."""
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from citess.errors import Issue, Severity
@@ -9,7 +8,7 @@ from citess.io._travel import ImportReport, Losses, LossReport
 from citess.io.graphs._kept import read, report, written
 from citess.io.graphs._net import RECORD, RECORDS, Edge, Item, Net, Node
 from citess.io.graphs._node_link import missing_nodes
-from citess.io.graphs._shape import Faults, Names
+from citess.io.graphs._shape import Faults, Names, pairs
 from citess.model import Dataset
 
 if TYPE_CHECKING:
@@ -214,21 +213,13 @@ class _Graphs:
         ends = [self._faults.strings(item, name, path) for name in names]
         name = f"hyperedge-{len(self._edges)}"
         agreement: Item = {"agreement": str(item.get("id", name))}
-        for a, b in _pairs(ends):
+        for a, b in pairs(ends):
             self._add(item, a, b, agreement, way=not lists)
 
     def _add(self, item: Item, source: str, target: str, more: Item, *, way: bool) -> None:
         n = len(self._edges)
         id_ = self._names.fresh(str(item.get("id", f"e{n}")), n)
         self._edges.append(Edge(id_, source, target, {**_values(item), **more}, way))
-
-
-def _pairs(ends: list[list[str]]) -> Iterator[tuple[str, str]]:
-    """Ties that hold the nodes of a hyperedge together."""
-    members = list(dict.fromkeys(node for end in ends for node in end))
-    if not members:
-        return
-    yield from ((members[0], node) for node in members[1:] or members)
 
 
 def _values(item: Item) -> Item:

@@ -113,6 +113,14 @@ class Names:
         return name
 
 
+def pairs(ends: list[list[str]]) -> Iterator[tuple[str, str]]:
+    """Ties that hold the nodes of a hyperedge together."""
+    members = list(dict.fromkeys(node for end in ends for node in end))
+    if not members:
+        return
+    yield from ((members[0], node) for node in members[1:] or members)
+
+
 def number(value: object) -> str | None:
     """Text of an id that is a string or a number."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
