@@ -103,6 +103,27 @@ def test_zones_without_times_are_missing_and_not_beyond_reach():
     assert Undefined.ZERO_DENOMINATOR is territorial_coverage({}, {}, within=30).reason
 
 
+def test_a_time_that_could_be_within_reach_is_not_taken_for_out_of_reach():
+    people = {"A": 100, "B": 150, "C": 100}
+    times = {"A": {"h": 30}, "B": {"h": 30.01, "g": None}, "C": {"h": None, "g": 5}}
+    found = territorial_coverage(people, times, within=30)
+    assert (1.0, 2, 1, ("missing",)) == (found.value, found.n, found.missing, found.warnings)
+    assert (200 / 350, 1.0) == pytest.approx(found.bounds)
+    assert found.parts["mean_time_to_nearest"] is None
+    times["B"] = {"h": 30.01}
+    found = territorial_coverage(people, times, within=30)
+    assert (200 / 350, 0) == (found.value, found.missing)
+
+
+def test_catchments_say_which_costs_and_supplies_they_lack():
+    people, costs = {"A": 10, "B": 10}, {"A": {"x": 5, "y": 5}, "B": {"x": 5, "y": None}}
+    found = two_step_floating_catchment(people, {"x": 1, "y": 1}, costs, within=30)
+    assert (1, ("missing",)) == (found.method["unknown_costs"], found.warnings)
+    assert "unknown_supply" not in found.method
+    refused = two_step_floating_catchment(people, {"x": 1, "y": None}, costs, within=30)
+    assert Undefined.TOO_MANY_MISSING is refused.reason
+
+
 def test_catchments_that_miss_too_much_are_refused():
     costs = {"A": {"x": 5}}
     people = {"A": 10, "B": 10}
@@ -125,8 +146,12 @@ def test_access_by_gravity_raises_a_cost_of_zero_and_says_so():
     assert math.isclose((115 + 128 + 40) / 350, weighed.value)
     by_place = gravity_access([10, 6], [[10, 40], [25, 25], [50, 10]])
     assert list(zones(gravity_access(SUPPLY, COSTS)).values()) == list(by_place.parts.values())
-    partial = gravity_access({"x": 10, "y": None}, COSTS)
-    assert 1.0 == partial.parts["A"]
+    partial = gravity_access({"x": 10, "y": None}, COSTS, allow_missing=True)
+    assert (1.0, ["y"], ("missing",)) == (
+        partial.parts["A"], partial.method["unknown_supply"], partial.warnings,
+    )  # fmt: skip
+    refused = gravity_access({"x": 10, "y": None}, COSTS)
+    assert (None, Undefined.TOO_MANY_MISSING) == (refused.value, refused.reason)
     assert Undefined.NOT_KNOWN is gravity_access({"x": None}, {"A": {"x": 5}}).reason
     assert Undefined.ZERO_DENOMINATOR is gravity_access({}, {}).reason
 

@@ -4,70 +4,15 @@ from collections.abc import Mapping, Sequence
 from math import fsum
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from citess.metrics._measure import Outcome, Undefined
 from citess.metrics._quality import checked, doubted, refused
 from citess.metrics._registry import Better, value_metric
-
-Amounts = Mapping[str, float | None] | Sequence[float | None]
-"""Numbers by name of a zone or hub, or in order."""
-
-Costs = Mapping[str, Mapping[str, float | None]] | Sequence[Sequence[float | None]]
-"""Time or cost from each zone to each hub: by name of the zone and the hub, or a row a zone."""
+from citess.metrics._ways import Amounts, Costs, mapped, named
 
 STEP_WEIGHTS: Final = ((10.0, 1.0), (20.0, 0.68), (30.0, 0.22))
 """Weights of Luo and Qi: up to 10 minutes, 20 and 30."""
-
-
-@frozen(kw_only=True)
-class _Map:
-    """Zones, hubs and the way between them, with names."""
-
-    people: dict[str, float]
-    """People by zone, where that is known."""
-
-    supply: dict[str, float]
-    """Supply by hub."""
-
-    costs: dict[str, dict[str, float]]
-    """Cost by zone and hub, where that is known."""
-
-    missing: int
-    """Zones of which people, or every cost, are not known."""
-
-
-def _named(given: Amounts, name: str) -> dict[str, float | None]:
-    pairs = given.items() if isinstance(given, Mapping) else enumerate(given)
-    return {str(key): None if n is None else checked(name, n) for key, n in pairs}
-
-
-def _rows(costs: Costs, hubs: Sequence[str]) -> dict[str, dict[str, float]]:
-    pairs = costs.items() if isinstance(costs, Mapping) else enumerate(costs)
-    found: dict[str, dict[str, float]] = {}
-    for zone, row in pairs:
-        named = _named(row, "costs")
-        if hubs and (strange := named.keys() - set(hubs)):
-            msg = f"costs of zone {zone!r} name hubs without supply: {', '.join(sorted(strange))}"
-            raise ValueError(msg)
-        found[str(zone)] = {hub: cost for hub, cost in named.items() if cost is not None}
-    return found
-
-
-def _mapped(population: Amounts, supply: Amounts | None, costs: Costs) -> _Map:
-    people = _named(population, "population")
-    stock = {} if supply is None else _named(supply, "supply")
-    rows = _rows(costs, list(stock))
-    if strange := rows.keys() - people.keys():
-        msg = f"costs name zones without population: {', '.join(sorted(strange))}"
-        raise ValueError(msg)
-    known = {zone: n for zone, n in people.items() if n is not None and rows.get(zone)}
-    return _Map(
-        people=known,
-        supply={hub: n for hub, n in stock.items() if n is not None},
-        costs={zone: rows[zone] for zone in known},
-        missing=len(people) - len(known),
-    )
 
 
 @value_metric(
@@ -78,8 +23,8 @@ def _mapped(population: Amounts, supply: Amounts | None, costs: Costs) -> _Map:
     bounds=(0, 1),
     better=Better.HIGHER,
     formula=r"\frac{\sum_z P_z\,[\min_h c_{zh} \le t]}{\sum_z P_z}",
-    missing="zones without population or without any time are left out, counted, and widen the "
-    "bounds where their population is known",
+    missing="zones without population, without any time, or of which a time that may be in reach "
+    "is not known are left out, counted, and widen the bounds where their population is known",
     small_numbers="census: no interval; vary the time and the means",
     aggregation="sum populations, then divide",
     source="citess; logic of SDG 9.1.1",
@@ -91,8 +36,8 @@ def territorial_coverage(
     """Territorial coverage.
 
     Share of the population that lives within some travel time of the nearest hub. Give travel
-    times, not straight lines. ``None`` is not known. With ``allow_missing``, more than two fifths
-    of the zones may be unknown.
+    times, not straight lines. ``None`` is not known; a hub that a zone does not name is out of
+    reach. With ``allow_missing``, more than two fifths of the zones may be unknown.
 
     Raises
     ------
@@ -108,25 +53,32 @@ def territorial_coverage(
     (0.714, 250.0, 350.0)
     """
     checked("within", within)
-    every = _named(population, "population")
-    given = _mapped(population, None, times)
-    whole = fsum(given.people.values())
-    unknown = fsum(n for zone, n in every.items() if n is not None and zone not in given.people)
-    found = Outcome(n=len(given.people), missing=given.missing)
+    every = named(population, "population")
+    given = mapped(population, None, times)
+    nearest = {zone: min(given.costs[zone].values()) for zone in given.people}
+    decided = {
+        zone: n
+        for zone, n in given.people.items()
+        if nearest[zone] <= within or zone not in given.doubtful
+    }
+    whole = fsum(decided.values())
+    unknown = fsum(n for zone, n in every.items() if n is not None and zone not in decided)
+    found = Outcome(n=len(decided), missing=len(every) - len(decided))
     if whole == 0:
-        reason = Undefined.NOT_KNOWN if given.missing else Undefined.ZERO_DENOMINATOR
+        reason = Undefined.NOT_KNOWN if found.missing else Undefined.ZERO_DENOMINATOR
         return evolve(found, reason=reason)
-    if refused(found.n, found.missing, allow_missing=allow_missing):
+    if refused(len(decided), len(every) - len(decided), allow_missing=allow_missing):
         return evolve(found, reason=Undefined.TOO_MANY_MISSING)
-    nearest = [(min(given.costs[zone].values()), n) for zone, n in given.people.items()]
-    inside = fsum(n for time, n in nearest if time <= within)
+    inside = fsum(n for zone, n in decided.items() if nearest[zone] <= within)
+    surely = not given.doubtful.intersection(decided)
+    mean = fsum(nearest[zone] * n for zone, n in decided.items()) / whole if surely else None
     return evolve(
         found,
         value=inside / whole,
         numerator=inside,
         denominator=whole,
         bounds=(inside / (whole + unknown), (inside + unknown) / (whole + unknown)),
-        parts={"mean_time_to_nearest": fsum(time * n for time, n in nearest) / whole},
+        parts={"mean_time_to_nearest": mean},
         method={"within": within},
         warnings=doubted(found.n, found.missing),
     )
@@ -147,14 +99,14 @@ def _catchments(
     if [limit for limit, _ in bands] != sorted({limit for limit, _ in bands}):
         msg = f"bands rise by their limits, not {tuple(bands)!r}"
         raise ValueError(msg)
-    given = _mapped(population, supply, costs)
+    given = mapped(population, supply, costs)
     found = Outcome(n=len(given.people), missing=given.missing)
     whole = fsum(given.people.values())
     if whole == 0 or not given.supply:
         known = given.missing == 0 and bool(given.supply or not supply)
         reason = Undefined.ZERO_DENOMINATOR if known else Undefined.NOT_KNOWN
         return evolve(found, reason=reason)
-    if refused(len(given.people), given.missing, allow_missing=allow_missing):
+    if given.refused(allow_missing=allow_missing):
         return evolve(found, reason=Undefined.TOO_MANY_MISSING)
     demand = {
         hub: fsum(
@@ -169,7 +121,6 @@ def _catchments(
     }
     used = fsum(access[zone] * n for zone, n in given.people.items())
     alone = sorted(hub for hub in given.supply if hub not in ratios)
-    doubtful = doubted(len(given.people), given.missing)
     return evolve(
         found,
         value=used / whole,
@@ -180,8 +131,9 @@ def _catchments(
             "bands": [list(band) for band in bands],
             "supply_per_head_at_hub": ratios,
             "without_demand": alone,
+            **given.unknown(),
         },
-        warnings=(*(("no-demand",) if alone else ()), *doubtful),
+        warnings=(*(("no-demand",) if alone else ()), *given.doubted()),
     )
 
 
@@ -199,8 +151,8 @@ def _weight(cost: float | None, bands: Sequence[tuple[float, float]]) -> float:
     bounds=(0, None),
     better=Better.HIGHER,
     formula=r"R_j = \frac{S_j}{\sum_{c_{ij} \le t} P_i},\quad A_i = \sum_{c_{ij} \le t} R_j",
-    missing="zones without population or any cost are left out and counted; above two fifths there "
-    "is no value",
+    missing="zones without population or any cost are left out and counted, single costs and "
+    "supplies not known add nothing and are counted; above two fifths there is no value",
     small_numbers="census: no interval; vary the reach",
     aggregation="mean weighted by population: it is the supply in reach over the population",
     source="Luo and Wang 2003, doi:10.1068/b29120",
@@ -247,8 +199,8 @@ def two_step_floating_catchment(
     bounds=(0, None),
     better=Better.HIGHER,
     formula=r"R_j = \frac{S_j}{\sum_i W(c_{ij}) P_i},\quad A_i = \sum_j W(c_{ij}) R_j",
-    missing="zones without population or any cost are left out and counted; above two fifths there "
-    "is no value",
+    missing="zones without population or any cost are left out and counted, single costs and "
+    "supplies not known add nothing and are counted; above two fifths there is no value",
     small_numbers="census: no interval; vary the weights",
     aggregation="mean weighted by population: it is the supply in reach over the population",
     source="Luo and Qi 2009, doi:10.1016/j.healthplace.2009.06.002",
@@ -290,25 +242,28 @@ def enhanced_2sfca(
     bounds=(0, None),
     better=Better.HIGHER,
     formula=r"A_i = \sum_j S_j\, c_{ij}^{-\beta}",
-    missing="costs not known add nothing; zones without any are left out and counted",
+    missing="zones without population or any cost are left out and counted, single costs and "
+    "supplies not known add nothing and are counted; above two fifths there is no value",
     small_numbers="census: no interval; vary the exponent",
     aggregation="distribution, and mean weighted by population",
     source="Hansen 1959, doi:10.1080/01944365908978307",
     level="territory",
 )
-def gravity_access(
+def gravity_access(  # noqa: PLR0913  (each option stands for a choice that is recorded)
     supply: Amounts,
     costs: Costs,
     *,
     beta: float = 1.0,
     population: Amounts | None = None,
     floor: float = 1.0,
+    allow_missing: bool = False,
 ) -> Outcome:
     """Potential access by gravity.
 
     Supply of every hub over its cost to the power ``beta``, summed for each zone. ``parts`` holds
     the access of each zone; the value is the mean, weighted by ``population`` where that is given.
-    A cost of zero is raised to ``floor``.
+    A cost of zero is raised to ``floor``. With ``allow_missing``, more than two fifths of the
+    zones, costs or supplies may be unknown.
 
     Raises
     ------
@@ -329,13 +284,15 @@ def gravity_access(
         raise ValueError(msg)
     zones = map(str, costs if isinstance(costs, Mapping) else range(len(costs)))
     weights: Amounts = dict.fromkeys(zones, 1.0) if population is None else population
-    given = _mapped(weights, supply, costs)
+    given = mapped(weights, supply, costs)
     found = Outcome(n=len(given.people), missing=given.missing)
     whole = fsum(given.people.values())
     if whole == 0 or not given.supply:
         known = given.missing == 0 and bool(given.supply or not supply)
         reason = Undefined.ZERO_DENOMINATOR if known else Undefined.NOT_KNOWN
         return evolve(found, reason=reason)
+    if given.refused(allow_missing=allow_missing):
+        return evolve(found, reason=Undefined.TOO_MANY_MISSING)
     raised = sum(cost == 0 for row in given.costs.values() for cost in row.values())
     access = {
         zone: fsum(
@@ -350,8 +307,8 @@ def gravity_access(
         value=fsum(access[zone] * n for zone, n in given.people.items()) / whole,
         denominator=whole,
         parts=access,
-        method={"beta": beta, "floor": floor, "raised_to_floor": raised},
-        warnings=("cost-floor",) if raised else (),
+        method={"beta": beta, "floor": floor, "raised_to_floor": raised, **given.unknown()},
+        warnings=(*(("cost-floor",) if raised else ()), *given.doubted()),
     )
 
 
