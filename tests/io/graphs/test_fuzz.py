@@ -139,3 +139,50 @@ def test_a_damaged_table_is_read_or_refused(changes, tmp_path_factory):
     path.write_bytes(content)
     with contextlib.suppress(CitessError):
         read_sse_csv(path)
+
+
+ELEMENTS = (
+    "graph edgedefault='directed'",
+    "node id='a'",
+    "node id='b'",
+    "edge source='a' target='b'",
+    "hyperedge",
+    "endpoint node='a'",
+    "data key='k'",
+    "data",
+    "key id='k' for='all' attr.name='x' attr.type='int'",
+    "default",
+    "y:NodeLabel",
+)
+nested = st.recursive(
+    st.sampled_from(("", "1", "x")),
+    lambda below: st.lists(st.tuples(st.sampled_from(ELEMENTS), below), max_size=4).map(
+        lambda parts: "".join(f"<{tag}>{inner}</{tag.split()[0]}>" for tag, inner in parts)
+    ),
+    max_leaves=12,
+)
+
+
+def graphml(inside):
+    head = "<graphml xmlns='http://graphml.graphdrawing.org/xmlns' xmlns:y='y'>"
+    return f"{head}{inside}</graphml>".encode()
+
+
+@settings(max_examples=MANY)
+@given(inside=nested)
+def test_elements_in_any_order_are_read_or_refused(inside):
+    assert reads(graphml(inside), "graphml")
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<graph edgedefault='directed'><data key='k'><graph><data key='k'/></graph></data></graph>",
+        "<key id='k'><node id='a'><data/></node><default>1</default></key>",
+        "<data key='k'><node id='a'><data key='k'/></node></data>",
+    ],
+)
+def test_elements_within_values_end_where_they_began(inside):
+    assert reads(graphml(inside), "graphml")
+    with pytest.raises(CitessError):
+        read_graphml(io.BytesIO(graphml(inside)))

@@ -101,9 +101,10 @@ class _Reader:
         self._here: list[set[str]] = []
         self._names = Names()
         self._text: list[str] | None = None
+        self._depth = 0
         self._label: list[str] | None = None
         self._names_it = False
-        self._key = ""
+        self._key = self._declared = ""
         self._directed = True
         self._ways: list[bool] = []
         self._graphs = 0
@@ -184,7 +185,7 @@ class _Reader:
         if name in begin and (name == "data") <= (parent in _HOLDERS):
             begin[name](attributes)
         elif name == "default" and parent == "key":
-            self._text = []
+            self._text, self._depth = [], len(self._path)
 
     def _needs(self, attributes: dict[str, str], *names: str) -> bool:
         missing = [name for name in names if name not in attributes]
@@ -201,7 +202,7 @@ class _Reader:
         if id_ in self._keys:
             self._faults.append(Issue.of("repeated-value", self._place, id_))
         self._keys[id_] = _Key(name, type_, given.get("for", "all"), [])
-        self._key = id_
+        self._declared = id_
 
     def _begin_graph(self, given: dict[str, str]) -> None:
         default = given.get("edgedefault")
@@ -259,7 +260,7 @@ class _Reader:
         if self._needs(given, "key") and self._key not in self._keys:
             issue = Issue.of("dangling-reference", self._place, self._key, kind="key")
             self._faults.append(issue)
-        self._text, self._label = [], None
+        self._text, self._label, self._depth = [], None, len(self._path)
 
     def _character(self, text: str) -> None:
         if self._label is not None:
@@ -269,13 +270,14 @@ class _Reader:
 
     def _end(self, tag: str) -> None:
         name = tag.rpartition(" ")[2]
-        parent = self._path[-2] if len(self._path) > 1 else ""
+        depth = len(self._path)
         self._path.pop()
-        if name == "default" and parent == "key" and self._text is not None:
-            self._end_default("".join(self._text))
-        elif name == "data" and self._text is not None and parent in _HOLDERS:
-            self._take()
-        elif name in _HOLDERS and self._text is None and self._owners:
+        if self._text is not None:
+            if depth == self._depth and name == "default":
+                self._end_default("".join(self._text))
+            elif depth == self._depth:
+                self._take()
+        elif name in _HOLDERS and self._owners:
             owner = self._owners.pop()
             if owner.ends is not None and not owner.ends:
                 issue = Issue.of("too-few-members", self._place, owner.id)
@@ -285,7 +287,7 @@ class _Reader:
                 self._here.pop()
 
     def _end_default(self, text: str) -> None:
-        key = self._keys[self._key]
+        key = self._keys[self._declared]
         key.default.append(text)
         self._text = None
         if _value(text, key.type) is None:
