@@ -90,7 +90,7 @@ def test_coverage_grows_with_the_reach(people, within, data):
 
 
 def test_zones_without_times_are_missing_and_not_beyond_reach():
-    people, times = {"A": 100, "B": 100, "C": None}, {"A": {"x": 5}}
+    people, times = {"A": 100, "B": 100, "C": 0}, {"A": {"x": 5}}
     refused = territorial_coverage(people, times, within=30)
     assert (None, Undefined.TOO_MANY_MISSING, 1, 2) == (
         refused.value, refused.reason, refused.n, refused.missing,
@@ -98,6 +98,9 @@ def test_zones_without_times_are_missing_and_not_beyond_reach():
     found = territorial_coverage(people, times, within=30, allow_missing=True)
     assert (1.0, 2, (0.5, 1.0)) == (found.value, found.missing, found.bounds)
     assert ("missing",) == found.warnings
+    times["B"], people["C"] = {"x": 40}, None
+    found = territorial_coverage(people, times, within=30)
+    assert (0.5, 1, (0.0, 1.0)) == (found.value, found.missing, found.bounds)
     nothing = territorial_coverage({"A": 100}, {}, within=30)
     assert (Undefined.NOT_KNOWN, 1) == (nothing.reason, nothing.missing)
     assert Undefined.ZERO_DENOMINATOR is territorial_coverage({}, {}, within=30).reason

@@ -24,7 +24,8 @@ STEP_WEIGHTS: Final = ((10.0, 1.0), (20.0, 0.68), (30.0, 0.22))
     better=Better.HIGHER,
     formula=r"\frac{\sum_z P_z\,[\min_h c_{zh} \le t]}{\sum_z P_z}",
     missing="zones without population, without any time, or of which a time that may be in reach "
-    "is not known are left out, counted, and widen the bounds where their population is known",
+    "is not known are left out, counted, and widen the bounds: to all of it where nobody knows of "
+    "how many",
     small_numbers="census: no interval; vary the time and the means",
     aggregation="sum populations, then divide",
     source="citess; logic of SDG 9.1.1",
@@ -70,6 +71,7 @@ def territorial_coverage(
     if refused(len(decided), len(every) - len(decided), allow_missing=allow_missing):
         return evolve(found, reason=Undefined.TOO_MANY_MISSING)
     inside = fsum(n for zone, n in decided.items() if nearest[zone] <= within)
+    bounds = (inside / (whole + unknown), (inside + unknown) / (whole + unknown))
     surely = not given.doubtful.intersection(decided)
     mean = fsum(nearest[zone] * n for zone, n in decided.items()) / whole if surely else None
     return evolve(
@@ -77,7 +79,7 @@ def territorial_coverage(
         value=inside / whole,
         numerator=inside,
         denominator=whole,
-        bounds=(inside / (whole + unknown), (inside + unknown) / (whole + unknown)),
+        bounds=(0.0, 1.0) if None in every.values() else bounds,
         parts={"mean_time_to_nearest": mean},
         method={"within": within},
         warnings=doubted(found.n, found.missing),
