@@ -55,6 +55,8 @@ def test_different_people_and_claims():
     assert {"claimed": 50, "double_count_factor": 1.25, "share_unknown": near(1 / 9)} == found.parts
     fewer = unique_beneficiaries.compute({**facts, ("by_hub", "no-id", "a"): 4})
     assert () == fewer.warnings
+    mostly_without = unique_beneficiaries.compute({**facts, ("by_hub", "no-id", "a"): 15})
+    assert (40, (40, 55)) == (mostly_without.value, mostly_without.bounds)
     none = unique_beneficiaries.compute({("by_hub", "a"): 3, ("by_hub", "no-id", "a"): 2,
                                          ("by_hub", "b"): 4})  # fmt: skip
     assert (None, (5, 9), 9, Undefined.ONLY_BOUNDS) == (

@@ -33,7 +33,7 @@ _BY_HUB: Final = "by_hub"
     better=Better.HIGHER,
     formula=r"N = \#\left(\bigcup_h B_h\right),\quad \text{factor} = \frac{\sum_h \#B_h}{N}",
     missing="cases without a pseudonym are left out and counted: the bounds take them for people "
-    "already counted elsewhere, or for new ones; without any pseudonym there are only bounds",
+    "already counted, or for new ones; without any pseudonym there are only bounds",
     small_numbers="below 5 withheld when published",
     aggregation="unite the people, then recount; without pseudonyms only bounds, never the sum",
     source="definition of unique clients of IRIS+",
@@ -66,7 +66,7 @@ def unique_beneficiaries(facts: Facts, **_: object) -> Outcome:
         by_hub = {}
     nameless, claims = sum(unnamed.values()), sum(by_hub.values())
     at_one = max((by_hub.get(h, 0) + unnamed.get(h, 0) for h in {*by_hub, *unnamed}), default=0)
-    found = Outcome(n=named, missing=nameless, bounds=(max(named, at_one), named + nameless))
+    found = Outcome(n=named, missing=nameless, bounds=(named or at_one, named + nameless))
     if not named:
         reason = Undefined.ONLY_BOUNDS if nameless else Undefined.ZERO_DENOMINATOR
         return evolve(found, reason=reason, bounds=found.bounds if nameless else None)
