@@ -59,6 +59,7 @@ def test_samples_brought_to_one_scale():
     assert {"a": near(1 / 6), "b": near(1 / 3), "c": 1.0} == distances(values)
     assert {"a": near(1 / 3), "b": near(2 / 3), "c": 2.0} == distances(values, "mean")
     assert {"a": 0.5, "b": 1.0, "c": 3.0} == distances(values, 2)
+    assert {"a": near(-math.sqrt(0.5)), "b": near(math.sqrt(0.5))} == z_scores({"a": 1, "b": 3})
     for bad in ({"a": 1}, {"a": 1, "b": 1}):
         with pytest.raises(ValueError, match="two different values or more"):
             z_scores(bad)

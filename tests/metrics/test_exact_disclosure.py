@@ -276,7 +276,9 @@ def test_hiding_nothing_costs_nothing():
 def test_what_a_reader_deduces():
     pytest.importorskip("scipy", reason="the audit needs the extra fast")
     line = CountTable.of(("hub",), {("a",): 3, ("b",): 9, ("c",): 30})
-    assert {("a",): (0.0, 12.0), ("b",): (0.0, 12.0)} == intervals(line, [("a",), ("b",)])
+    found = intervals(line, [("a",), ("b",)])
+    assert {("a",): (0.0, 12.0), ("b",): (0.0, 12.0)} == found
+    assert ["0.0", "0.0"] == [str(low) for low, _ in found.values()]
     open_ended = intervals(line, [("a",), (TOTAL,)])
     assert {("a",): (0.0, float("inf")), (TOTAL,): (39.0, float("inf"))} == open_ended
     found = audit_interval(line, [("a",), ("b",)])

@@ -423,7 +423,9 @@ def test_numbers_out_of_bounds_are_refused_on_frames(backend):
     rows = {"giver": ["a", "b"], "amount": [0.25, -1.0], "paid": [date(2022, 1, 1)] * 2}
     native = NATIVE.get(backend.partition("[")[0], NATIVE["pandas"])
     made = Tables(fundings=native(rows))
-    with pytest.raises(ValueError, match="amount must be numbers, each a multiple of 1/1"):
+    with pytest.raises(
+        ValueError, match=r"amount must be numbers from .* to .*, each a multiple of 1/1"
+    ):
         totals("fundings", entity="giver", value="amount").on_frames(made, Asked.of(options={}))
     reader = totals("fundings", entity="giver", value="amount", scale=100)
     found = reader.on_frames(made, Asked.of(options={})).groups[()]
@@ -431,6 +433,19 @@ def test_numbers_out_of_bounds_are_refused_on_frames(backend):
     reader = change("fundings", entity="giver", value="amount", date="paid", scale=100)
     with pytest.raises(ValueError, match="numbers from 0 to"):
         reader.on_frames(made, Asked.of(options={}))
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+@pytest.mark.parametrize("amount", [2**53 + 2, -(2**53) - 2])
+def test_amounts_that_a_sum_would_round_are_refused_on_frames(backend, amount):
+    rows = {"giver": ["a"], "amount": [amount], "paid": [date(2022, 1, 1)]}
+    native = NATIVE.get(backend.partition("[")[0], NATIVE["pandas"])
+    reader = totals("fundings", entity="giver", value="amount")
+    with pytest.raises(ValueError, match=f"from {-(2**53)} to {2**53}, each a multiple of 1/1"):
+        reader.on_frames(Tables(fundings=native(rows)), Asked.of(options={}))
+    rows["amount"] = [amount // 2]
+    found = reader.on_frames(Tables(fundings=native(rows)), Asked.of(options={})).groups[()]
+    assert {("total", str(amount // 2)): 1} == found
 
 
 def test_days_and_times_of_day_are_the_same_day():

@@ -103,6 +103,15 @@ def test_mutual_and_one_way_pairs_stay_as_many(monkeypatch):
     assert len(seen) > 20
 
 
+def test_one_way_pairs_go_either_way_alike(monkeypatch):
+    graph = nx.DiGraph([(a, b) for a in range(8) for b in range(a + 1, 8)])
+    forward = [
+        sum(a < b for a, b in one.edges()) / one.number_of_edges()
+        for one in drawn(monkeypatch, "dyads", graph, draws=100)
+    ]
+    assert pytest.approx(1 / 2, abs=0.03) == sum(forward) / len(forward)
+
+
 def test_labels_are_permuted_and_ties_stay(monkeypatch):
     graph = nx.path_graph(6)
     nx.set_node_attributes(graph, {0: "x", 1: "x", 2: "y", 3: None}, "sector")

@@ -71,7 +71,7 @@ def z_scores(values: Values[U]) -> dict[U, float]:
     >>> z_scores({"a": 1, "b": 2, "c": 3})
     {'a': -1.0, 'b': 0.0, 'c': 1.0}
     """
-    if len(values) < _TWO or len(set(values.values())) == 1:
+    if len(set(values.values())) < _TWO:
         msg = "z-scores need two different values or more"
         raise ValueError(msg)
     mean, spread = fmean(map(finite, values.values())), stdev(values.values())

@@ -53,10 +53,10 @@ def check_whole(
     if least is None:
         return
     least, greatest = cast("Number", least), cast("Number", greatest)
-    if not_whole or (low is not None and least < low) or greatest * scale > high:
-        allowed = "numbers" if low is None else f"numbers from {low} to {high // scale}"
+    floor = -(high // scale) if low is None else low
+    if not_whole or least < floor or greatest * scale > high:
         msg = (
-            f"{column} must be {allowed}, each a multiple of 1/{scale};"
-            f" they run from {least} to {greatest}"
+            f"{column} must be numbers from {floor} to {high // scale}, each a multiple of"
+            f" 1/{scale}; they run from {least} to {greatest}"
         )
         raise ValueError(msg)
