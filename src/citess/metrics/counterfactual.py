@@ -212,7 +212,7 @@ def _wild(units: Sequence[_Unit], effect: float, se: float, level: float) -> tup
         fitted = [unit.change - rest for unit, rest in zip(units, rests, strict=True)]
         spread.append(_score(units, fitted, rests, turn, effect))
     spread.sort()
-    width = spread[min(len(spread) - 1, ceil(level * len(spread)) - 1)] * se
+    width = spread[ceil(level * len(spread)) - 1] * se
     interval = Interval(
         low=effect - width,
         high=effect + width,
