@@ -325,3 +325,10 @@ def test_fiellers_interval():
     assert cost_per_job(1000, 50).interval is None
     assert cost_per_job(1000, 50, jobs_se=26).interval is None
     assert 0.0 == cost_per_job(10, 50, costs_se=100).interval.low
+
+
+@pytest.mark.parametrize("level", [0, 1, 1.5, -0.2, math.nan])
+@pytest.mark.parametrize("size", [1, 4])
+def test_the_level_of_an_effect_is_between_none_and_all(level, size):
+    with pytest.raises(ValueError, match="level is between 0 and 1"):
+        counterfactual_effect(TREATED[:size], CONTROL[:size], level=level)

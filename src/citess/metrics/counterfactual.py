@@ -91,7 +91,8 @@ def counterfactual_effect(  # noqa: PLR0913  (two panels with their clusters)
     Raises
     ------
     ValueError
-        When a unit has fewer than two values, one is not finite, or clusters do not match.
+        When a unit has fewer than two values, one is not finite, clusters do not match, or the
+        level is not between 0 and 1.
 
     Examples
     --------
@@ -104,6 +105,7 @@ def counterfactual_effect(  # noqa: PLR0913  (two panels with their clusters)
     >>> round(found.value, 4), round(found.parts["se"], 4), found.parts["trend_before"]
     (2.0, 0.4082, 0.0)
     """
+    z_score(level)
     one, missing_one = _read(treated, "treated")
     two, missing_two = _read(control, "control")
     missing, n = missing_one + missing_two, len(one) + len(two)
@@ -261,7 +263,6 @@ def _trend(
 
 def _t_score(level: float, df: int) -> float:
     """Half-width of a t interval in standard errors."""
-    z_score(level)
     share = beta_quantile(1 - level, df / 2, 0.5)
     return sqrt(df * (1 - share) / share)
 
