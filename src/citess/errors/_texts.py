@@ -121,6 +121,14 @@ ISSUES: Final[dict[str, tuple[str, str]]] = {
     "repeated-column": ("is the title of two columns", "each column once"),
     "beyond-header": ("stands beyond the last title", "a title above every column"),
     "set-aside": ("is a column of the form and was set aside", "nothing to be done"),
+    "kept-aside": (
+        "became no record, {count} times",
+        "nothing to be done: it is kept, and written back in its own format",
+    ),
+    "left-out": (
+        "has no field here and was left out, {count} times",
+        "a file of the graph, which is kept whole",
+    ),
     "read-as": ("was read as {kept}", "{kept}"),
     "error-cell": ("is an error of the spreadsheet", "a value"),
     "formula-without-value": (

@@ -185,7 +185,14 @@ def test_named_points_become_spaces_and_everything_else_is_kept():
     assert ids == sorted(data.spaces)
     space = data.spaces["citess-mahdia"]
     assert ("CitESS", "Hub", "1 rue") == (str(space.name), str(space.description), space.address)
-    assert ["features[5].geometry.coordinates[0]"] == [issue.path for issue in report.issues]
+    (far, *aside) = report.issues
+    assert "features[5].geometry.coordinates[0]" == far.path
+    told = [(one.code, one.path, one.given, dict(one.details)["count"]) for one in aside]
+    assert [
+        ("kept-aside", "features", "'Point'", "2"),
+        ("kept-aside", "features", "'LineString'", "1"),
+        ("kept-aside", "features", "None", "1"),
+    ] == told
     assert document == to_geojson(data)[0]
     assert document == to_geojson(citess.loads(citess.dumps(data)))[0]
 

@@ -172,12 +172,12 @@ def test_a_hyperedge_is_one_agreement():
         ),
         (
             {"nodes": [{"id": []}, {"id": "a"}, {"id": "a"}], "links": []},
-            [("bad-id", "nodes[0].id"), ("repeated-value", "nodes[2].id")],
+            [("wrong-type", "nodes[0].id"), ("repeated-value", "nodes[2].id")],
         ),
         (
             {"nodes": [], "links": [{"source": True, "target": 0}, {}]},
             [
-                ("bad-id", "links[0].source"),
+                ("wrong-type", "links[0].source"),
                 ("missing-field", "links[1]"),
                 ("missing-field", "links[1]"),
             ],

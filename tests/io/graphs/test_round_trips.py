@@ -180,6 +180,25 @@ def test_any_graph_of_networkx_is_written_and_what_is_none_is_counted():
     assert not root.is_directed()
 
 
+def test_what_a_graph_of_networkx_says_and_no_record_does_is_counted():
+    graph = nx.DiGraph(name="Net")
+    graph.add_node("a", name="A", label="a", founded=1990, kind="partner", sector="ngo", x=None)
+    graph.add_node("b", sector="sse", kind="moon")
+    graph.add_edge("a", "b", kind="funding", role="funder", source_role="?", start="2017", weight=3)
+    data, report = from_networkx(graph)
+    assert (2, 1) == (len(data.partners), len(data.partnerships))
+    left = {one.path for one in report.issues.warnings if one.code == "left-out"}
+    assert {
+        "edges[].source_role",
+        "edges[].weight",
+        "graph.name",
+        "nodes[].founded",
+        "nodes[].kind",
+        "nodes[].label",
+        "nodes[].sector",
+    } == left
+
+
 def test_numbers_of_numpy_and_days_are_plain():
     numpy = pytest.importorskip("numpy", reason="the extra fast is not installed")
     from datetime import date

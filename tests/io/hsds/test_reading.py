@@ -147,6 +147,13 @@ def test_attributes_of_the_profile_that_are_unfit_are_located(codes, issue):
             from_hsds(given_document)
 
 
+def test_objects_that_are_none_of_hsds_are_kept_and_counted():
+    document = [{"colour": "red"}, {"id": A, "name": "N", "description": "D"}, {}]
+    data, report = from_hsds(document)
+    assert [("kept-aside", (("count", "2"),))] == [(one.code, one.details) for one in report.issues]
+    assert document == to_hsds(data)[0]
+
+
 def test_attributes_that_say_nothing_of_the_profile_are_kept():
     given_document = {
         "attributes": [

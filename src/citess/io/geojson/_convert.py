@@ -1,9 +1,10 @@
 """Datasets as GeoJSON, and GeoJSON as datasets."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
-from citess.errors import ReadError, Report, Severity
+from citess.errors import Issue, ReadError, Report, Severity
 from citess.io._careful import structure
 from citess.io._layout import FORMAT as NATIVE
 from citess.io._layout import SCHEMA_VERSION
@@ -142,7 +143,7 @@ def from_geojson(document: GeoJson) -> tuple[Dataset, ImportReport]:
         The records.
     ImportReport
         What the standard advises against: rings that wind the wrong way, positions that are not on
-        the globe, a coordinate reference system.
+        the globe, a coordinate reference system. How many features became no record is a note.
 
     Raises
     ------
@@ -191,7 +192,16 @@ def from_geojson(document: GeoJson) -> tuple[Dataset, ImportReport]:
         native[FORMAT] = {"shape": type_, "members": {}, "others": others}
     elif members or others:
         native[FORMAT] = {"shape": type_, "members": copied(members), "others": others}
-    return structure(native), ImportReport.of(FORMAT, found)
+    return structure(native), ImportReport.of(FORMAT, [*found, *_aside(others)])
+
+
+def _aside(others: Iterable[Item]) -> Iterator[Issue]:
+    """Say how many features became no record, by the type of their geometry."""
+    features = [cast("Feature", entry["feature"]) for entry in others]
+    geometries = [one["geometry"] for one in features if one["type"] == "Feature"]
+    types = Counter(cast("Item", one or {}).get("type") for one in geometries)
+    for type_, count in types.items():
+        yield Issue.of("kept-aside", "features", type_, severity=Severity.NOTE, count=count)
 
 
 def _said(reading: Reading) -> dict[tuple[str, str], Feature]:

@@ -1,10 +1,11 @@
 """Graphs in files and streams."""
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 
-from citess.errors import Issue, ReadError, Report
+from citess.errors import Issue, ReadError, Report, Severity
 from citess.io._layout import MAX_BYTES
 from citess.io._stream import Source, Target, content_of, parsed, write_pieces
 from citess.io._travel import ImportReport, Losses, LossReport
@@ -29,7 +30,8 @@ def from_networkx(graph: "nx.Graph[Any]") -> tuple[Dataset, ImportReport]:
     """Make a dataset of a graph of networkx, such as it reads from a file that citess wrote.
 
     Nodes with a ``record`` and a graph with ``records`` come back as they were; other nodes become
-    partners, or what ``kind`` says, and edges agreements.
+    partners, or what ``kind`` says, and edges agreements. What else they say is left out, and
+    counted in the report.
 
     Raises
     ------
@@ -49,7 +51,12 @@ def from_networkx(graph: "nx.Graph[Any]") -> tuple[Dataset, ImportReport]:
     """
     net = drawn(graph, Losses("networkx"), full=True)
     records = Records(net)
-    return records.data(), ImportReport.of("networkx", records.issues)
+    left = Counter({f"graph.{name}": 1 for name in net.values})
+    issues = [
+        Issue.of("left-out", path, None, severity=Severity.WARNING, count=count)
+        for path, count in sorted((left + records.unread).items())
+    ]
+    return records.data(), ImportReport.of("networkx", [*records.issues, *issues])
 
 
 def read_node_link(source: Source, *, max_bytes: int = MAX_BYTES) -> tuple[Dataset, ImportReport]:

@@ -7,6 +7,7 @@ from citess.io._plain import plain_document
 from citess.io._travel import ImportReport, Losses, LossReport
 from citess.io.graphs._kept import read, report, written
 from citess.io.graphs._net import RECORD, RECORDS, Edge, Item, Net, Node
+from citess.io.graphs._records import shape
 from citess.io.graphs._shape import Faults, Names, number
 from citess.model import Dataset
 
@@ -17,6 +18,7 @@ NodeLink = dict[str, object]
 """A node-link document, as plain dictionaries and lists."""
 
 FORMAT: Final = "node-link"
+_ID: Final = "a string or a number"
 
 
 def to_node_link(
@@ -134,7 +136,7 @@ def _nodes(given: Item, faults: Faults) -> tuple[dict[str, Node], list[str]]:
     for n, (path, item) in enumerate(faults.items(given, "nodes", "")):
         name = number(item.get("id", item.get("name", n)))
         if name is None:
-            faults.issues.append(Issue.of("bad-id", f"{path}.id", item.get("id")))
+            faults.issues.append(shape(f"{path}.id", item.get("id"), _ID))
             continue
         if name in found:
             faults.issues.append(Issue.of("repeated-value", f"{path}.id", name))
@@ -151,7 +153,7 @@ def _end(  # noqa: PLR0913, PLR0917  (one place of a document)
     end = number(value)
     if end is None:
         if name in item:
-            faults.issues.append(Issue.of("bad-id", f"{path}.{name}", value))
+            faults.issues.append(shape(f"{path}.{name}", value, _ID))
         return ""
     if end not in nodes and isinstance(value, int) and 0 <= value < len(order):
         return order[value]  # D3 names nodes by their place

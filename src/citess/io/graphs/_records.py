@@ -1,8 +1,8 @@
 """From a graph back to records: those that it holds, and those that nodes and edges tell."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final, cast
 
 from attrs import evolve
@@ -59,6 +59,8 @@ class Records:
         """Id of the record that each node is."""
         self.agreements: dict[str, str] = {}
         """Id of the agreement that each edge belongs to."""
+        self.unread: Counter[str] = Counter()
+        """What nodes and edges say that no record of theirs does, by path."""
         self._faults: list[Issue] = []
         self._net = net
         self._shelves = self._beside()
@@ -146,8 +148,10 @@ class Records:
 
     def _told(self, node: Node, kind: str) -> tuple[str, Item]:
         """Record that the values of a node tell."""
-        names = (cleaned(str(node.values[n])) for n in _NAMES if node.values.get(n) is not None)
-        name = next(filter(None, names), None) or cleaned(node.id) or "?"
+        names = {n: cleaned(str(node.values[n])) for n in _NAMES if node.values.get(n) is not None}
+        used, name = next(((n, text) for n, text in names.items() if text), ("", None))
+        name = name or cleaned(node.id) or "?"
+        said = {used, "territory", *(["kind"] if kind == node.values.get("kind") else [])}
         item: Item = {"id": self._fresh(node.id, "party"), "name": {UNDETERMINED: name}}
         places = {str(one.get("id")) for one in self._objects("territories")}
         place = node.values.get("territory")
@@ -159,6 +163,8 @@ class Records:
         sector = _term(node.values.get("sector"), Sector)
         if kind != "hub" and sector is not None:
             item["sector"] = sector
+            said.add("sector")
+        self._leaves("nodes", node.values, said)
         if kind == "hub" and "territories" not in item:
             self._doubt(Issue.of("missing-field", f"nodes[{node.id}]", kind, field="territory"))
             kind = "partner"
@@ -172,6 +178,11 @@ class Records:
             name = f"{first[:190].strip('-')}-{n}"
         self._taken.add(name)
         return name
+
+    def _leaves(self, where: str, values: Item, said: Collection[str]) -> None:
+        """Count the values that a record does not say."""
+        left = (name for name, value in values.items() if name not in said and value is not None)
+        self.unread.update(f"{where}[].{name}" for name in left)
 
     def _doubt(self, issue: Issue) -> None:
         self.issues.append(evolve(issue, severity=Severity.WARNING))
@@ -198,6 +209,8 @@ class Records:
                 given = edges[0].id if name.startswith("\0") else name
                 id_ = self._fresh(given, "tie")
                 item, was_told = self._agreement(id_, members, edges[0].values)
+                for edge in edges:
+                    self._leaves("edges", edge.values, _said_of(edge.values, item))
                 assumed += not was_told
                 self._shelves["partnerships"].append(item)
             self.agreements |= {edge.id: id_ for edge in edges}
@@ -254,6 +267,15 @@ class Records:
         if cited := [one for one in dict.fromkeys(map(str, named)) if one in sources]:
             item["sources"] = cited
         return item, kind is not None
+
+
+def _said_of(values: Item, item: Item) -> set[str]:
+    """Names of what an edge says and its agreement does."""
+    said = {"agreement", "directed", "id", *({"sources", "intensity"} & set(item))}
+    said |= {n for n in ("role", "source_role") if _term(values.get(n), Role) is not None}
+    terms = (("kind", "kind"), ("formality", "form"))
+    said |= {n for n, field in terms if values.get(n) == item.get(field)}
+    return said | ({"period", "start", "end"} if "period" in item else set())
 
 
 def shape(path: str, given: object, expected: str) -> Issue:

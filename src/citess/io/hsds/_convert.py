@@ -193,6 +193,10 @@ def assembled(
             )
             home.append(entry(place, root))
         about = described(layout, others)
+        unknown = sum(not root.entity for root in roots)
+        if unknown:
+            note = Issue.of("kept-aside", "", None, severity=Severity.NOTE, count=unknown)
+            found.append(note)
     elif set(layout.members) - {"version"} or layout.keys or layout.shape != "lists":
         about = described(layout, [])
     native: Entity = {"format": NATIVE, "schema_version": SCHEMA_VERSION, **shelves}
