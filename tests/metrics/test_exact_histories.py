@@ -210,12 +210,36 @@ def test_jobs_at_both_ends_of_a_period():
     assert ("?", 3) == both(made, "2019-06-01", "2020-06-01")
     assert (5, 8) == both(made, "2021-01-01", "2022-06-02")
     assert (5, "?") == both(made, "2021-01-01", "2022-06-01")
-    assert (5, "?") == both(made, "2021-12-30", "2022-02-01")
-    assert ("?", "?") == both(made, "2021-12-31", "2022-02-01")
+    assert (5, "?") == both(made, "2021-12-31", "2022-02-01")
+    assert ("?", "?") == both(made, "2022-01-01", "2022-02-01")
+    leap = history(BORN, counts=(jobs("e", "2020-01-01", 3),))
+    assert (3, "?") == both(leap, "2021-01-01", "2021-03-01")
+    assert ("?", "?") == both(leap, "2021-01-02", "2021-03-01")
+    assert (3, "?") == both(leap, "2021-01-15", "2021-03-01", stale_after=12.5)
+    assert (3, "?") == both(leap, "2021-01-01", "2021-03-01", stale_after=99_999)
     assert (5, 8) == both(made, "2021-12-31", "2022-07-01", stale_after=24)
     assert ("?", "?") == both(made, "2021-01-02", "2021-02-01", stale_after=0)
+    with pytest.raises(ValueError, match="stale_after is a finite number, 0 or more, not -1"):
+        both(made, "2021-01-02", "2021-02-01", stale_after=-1)
     assert (3, 8) == both(made)
     assert both(made, *year, kind="created") == ("?", "?")
+
+
+def test_both_ends_of_a_change_are_different_days():
+    born = history(BORN, counts=(jobs("e", "2020-01-01", 3),))
+    project = history(("idea", "2020-06-01"), counts=(jobs("e", "2020-01-01", 3),))
+    shut = history(BORN, ("closed", "2020-01-01"), counts=(jobs("e", "2020-01-01", 3),))
+    assert [(3, "?"), (3, "?"), (3, 0)] == [both(one) for one in (born, project, shut)]
+    first, last = ends(shut, asked(None), "heads")
+    assert date(2020, 1, 1) == first.on < last.on
+    first, last = ends(born, asked(("2020-03-01", "2020-03-02")), "heads")
+    assert (3, UNKNOWN, True) == (first.day.split(())[()], last.day, first.on < last.on)
+
+
+def test_jobs_counted_on_the_day_of_closure_are_lost():
+    shut = enterprise("e", BORN, ("closed", "2020-01-01"), hub="h")
+    found = citess.metrics.job_flows(Dataset([land(), hub("h"), shut, jobs("e", "2020-01-01", 3)]))
+    assert (-3, 1, 0) == (found.value, found.n, found.missing)
 
 
 def test_jobs_of_what_closed_or_was_not_yet():

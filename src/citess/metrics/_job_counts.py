@@ -4,22 +4,25 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from attrs import evolve, frozen
 
 from citess.metrics._asked import Asked, option
 from citess.metrics._facts import NOT_KNOWN, Fact, Facts, Number
+from citess.metrics._quality import checked
 from citess.metrics._words import NO_GROUP, word
 from citess.metrics.tables._histories import History, day_of, known_histories
 from citess.metrics.tables._table import age_text
 from citess.metrics.tables.jobs import OF_JOBS, JobsPair, JobsRow
 from citess.model import Dataset, JobsCount, JobsKind, PartialDate
 from citess.model.enterprise import PROJECT_STAGES
+from citess.model.time import months_later
 
 MEASURES: Final = ("heads", "fte")
 STALE: Final = 12
-"""Months after which a count says nothing of a day any more."""
+"""Months for which a count says something of the days after it."""
 
 _MONTH: Final = 365.25 / 12
 _MILLI: Final = Decimal("0.001")
@@ -121,11 +124,11 @@ def ends(history: History, asked: Asked, measure: str) -> tuple[End, End] | None
             for bound in (period.start, period.end)
         )
     )
-    stale = round(option(asked, "stale_after", STALE) * _MONTH)
+    stale = option(asked, "stale_after", STALE)
     before = (
         _first(history, counted)
         if start is None
-        else _at(history, counted, start, start.toordinal() - stale)
+        else _at(history, counted, start, _fresh(start, stale))
     )
     after = (
         _last(history, counted, before.on)
@@ -134,10 +137,22 @@ def ends(history: History, asked: Asked, measure: str) -> tuple[End, End] | None
             history,
             counted,
             date.fromordinal(max(1, end.toordinal() - 1)),
-            max(end.toordinal() - stale, before.counted),
+            max(_fresh(end, stale), before.counted + 1),
         )
     )
-    return None if before.day == after.day == NONE else (before, after)
+    if before.day == after.day == NONE:
+        return None
+    later = date.fromordinal(max(after.on.toordinal(), before.on.toordinal() + 1))
+    return before, evolve(after, on=later)
+
+
+@lru_cache
+def _fresh(day: date, months: float) -> int:
+    """First day, as an ordinal, on which a count still says something of a later one."""
+    whole = int(checked("stale_after", months))
+    if day.year - whole // 12 <= date.min.year + 1:
+        return 0
+    return months_later(day, -whole).toordinal() - round((months - whole) * _MONTH)
 
 
 def _first(history: History, counted: list[tuple[date, Day]]) -> End:
@@ -158,19 +173,19 @@ def _last(history: History, counted: list[tuple[date, Day]], first: date) -> End
         return End(on=history.closed, day=NONE)
     if counted and counted[-1][0] > first:
         return End(on=counted[-1][0], day=counted[-1][1])
-    if not history.was_enterprise:
+    if not (counted or history.was_enterprise):
         return End(on=first, day=NONE)
     return End(on=first, day=UNKNOWN)
 
 
-def _at(history: History, counted: list[tuple[date, Day]], on: date, after: int) -> End:
+def _at(history: History, counted: list[tuple[date, Day]], on: date, since: int) -> End:
     """Jobs on a day: none after closure, the last count not too old, none before creation."""
     if history.closed is not None and history.closed <= on:
         return End(on=on, day=NONE)
     recent = [
         (when.toordinal(), found)
         for when, found in counted
-        if after < when.toordinal() <= on.toordinal()
+        if since <= when.toordinal() <= on.toordinal()
     ]
     if recent:
         return End(on=on, day=recent[-1][1], counted=recent[-1][0])

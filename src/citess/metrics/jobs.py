@@ -106,9 +106,9 @@ def job_flows(
     (Davis, Haltiwanger and Schuh) and reallocation. ``measure`` is ``"heads"`` or ``"fte"``.
 
     From records, jobs are those of the last count at most ``stale_after`` (12) months before the
-    first day of the period, and before its end; without a period, of the first and last count. An
-    enterprise that was still a project has none, and one that has closed has none, whatever was
-    counted before; of one that was lost from sight it is not known. ``kind`` chooses the jobs:
+    first day of the period, and before its end; without a period, of the first and last count. A
+    project has none unless some were counted, and an enterprise that has closed has none, whatever
+    was counted before; of one that was lost from sight it is not known. ``kind`` chooses the jobs:
     those existing. From frames, the first and the last day of each enterprise in the period count,
     and neither ``kind`` nor ``stale_after`` is taken: a frame holds jobs of one kind.
 
