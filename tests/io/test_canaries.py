@@ -7,7 +7,7 @@ import zipfile
 import pytest
 
 import citess
-from citess import AgeBand, Text
+from citess import Text
 from citess.io import FORMATS
 from citess.model.fields import field_types, is_domain_class
 from citess.model.ids import Pseudonym
@@ -20,19 +20,20 @@ VILLAGE = "canary-village"
 
 def marked(value):
     """The same value with canaries in every note, pseudonym and unknown field, at every depth."""
-    changes = {}
+    changes, parts = {}, {}
     for name, field in field_types(type(value)).items():
         given = getattr(value, name)
         if name == "note":
             changes[name] = Text(fr=CANARY, ar=CANARY)
         elif field.kind is Pseudonym:
             changes[name] = (HEX,) if field.many else HEX
-        elif field.personal and field.kind is AgeBand:
-            changes[name] = AgeBand(lower=18, upper=35, extra={"by": CANARY})
         elif is_domain_class(field.kind) and given:
             changes[name] = tuple(map(marked, given)) if field.many else marked(given)
-    if hasattr(type(value), "extra"):
-        changes["extra"] = {"unknown": CANARY, "deeper": {CANARY: [CANARY, {CANARY: 1}]}}
+            below = {"unknown": CANARY}
+            parts[name] = dict.fromkeys(map(str, range(len(given))), below) if field.many else below
+    if hasattr(value, "id"):
+        unknown = {"unknown": CANARY, "deeper": {CANARY: [CANARY, {CANARY: 1}]}}
+        changes["extra"] = unknown | parts
     return citess.evolve(value, **changes) if changes else value
 
 

@@ -51,19 +51,45 @@ def parts(data: Dataset) -> Iterator[bytes]:
         yield b',\n"' + type_.name.encode() + b'":['
         yield from _lines(shelf.values())
         yield b"]"
+    unknown = _unknown(data)
+    shelves = [key for key, value in unknown.items() if _is_shelf(value)]
+    new = [key for key in shelves if not key.startswith(PAST)]
+    for key in new:
+        yield b",\n" + _named_value(key, unknown[key])
     for type_ in shelf_types() if data.past else ():
         if old := [record for record in data.past if type(record) is type_.record]:
             yield b',\n"' + f"{PAST}{type_.name}".encode() + b'":['
             yield from _lines(old)
             yield b"]"
-    for key, value in data.extra.items():
-        if key != "schema_version":
-            yield b",\n" + _encoder.encode(key) + b":" + _encoder.encode(value)
+    for key in unknown:
+        if key not in new:
+            yield b",\n" + _named_value(key, unknown[key])
     yield b"}\n"
+
+
+def _unknown(data: Dataset) -> dict[str, Json]:
+    return {key: value for key, value in data.extra.items() if key != "schema_version"}
+
+
+def _is_shelf(value: object) -> bool:
+    """Tell whether a value looks like a shelf of a newer version: a list of records."""
+    if not isinstance(value, list | tuple) or not value:
+        return False
+    return all(isinstance(item, Mapping) for item in cast("list[object]", value))
+
+
+def _named_value(key: str, value: Json) -> bytes:
+    start = _encoder.encode(key) + b":"
+    if not _is_shelf(value):
+        return start + _encoder.encode(value)
+    told = map(_encoder.encode, cast("list[object]", value))
+    return start + b"[\n" + b",\n".join(told) + b"]"
 
 
 def lines(data: Dataset) -> Iterator[bytes]:
     """Give the same as JSON Lines: the header with unknown fields, then one record on a line.
+
+    Records of shelves of a newer version stand on lines of their own too.
 
     Raises
     ------
@@ -71,16 +97,28 @@ def lines(data: Dataset) -> Iterator[bytes]:
         When it is no dataset.
     """
     check_dataset(data, "a document")
-    fields = {key: value for key, value in data.extra.items() if key != "schema_version"}
+    fields = _unknown(data)
+    newer = "schema_version" in data.extra
+    shelves = {key: fields.pop(key) for key in (*fields,) if newer and _is_shelf(fields[key])}
     rest = b"".join(
         b"," + _encoder.encode(key) + b":" + _encoder.encode(value) for key, value in fields.items()
     )
     yield header(str(data.extra.get("schema_version", SCHEMA_VERSION))) + rest + b"}\n"
     for type_, shelf in zip(shelf_types(), data.shelves(), strict=True):
         yield from _named(type_.name, shelf.values())
+    yield from _unknown_rows(shelves, past=False)
     for type_ in shelf_types() if data.past else ():
         old = [record for record in data.past if type(record) is type_.record]
         yield from _named(PAST + type_.name, old)
+    yield from _unknown_rows(shelves, past=True)
+
+
+def _unknown_rows(shelves: Mapping[str, Json], *, past: bool) -> Iterator[bytes]:
+    for key, value in shelves.items():
+        if key.startswith(PAST) is past:
+            start = b"{" + _encoder.encode(key) + b":"
+            for item in cast("list[object]", value):
+                yield start + _encoder.encode(item) + b"}\n"
 
 
 def _named(shelf: str, records: Iterable[Record]) -> Iterator[bytes]:

@@ -14,7 +14,7 @@ from citess.io._careful import structure_record
 from citess.io._encode import lines
 from citess.io._fast import prove_records
 from citess.io._layout import FORMAT, HEADER, MAX_BYTES, PAST, SCHEMA_VERSION
-from citess.io._migrate import migrated
+from citess.io._migrate import is_newer, migrated
 from citess.io._native import loads
 from citess.io._parse import parse
 from citess.io._strict import wrong_type
@@ -56,7 +56,8 @@ def from_lines(content: bytes | str, *, fast: bool = True, max_bytes: int = MAX_
     given = _numbered(raw.split(b"\n"))
     header = _header(given)
     found: defaultdict[str, list[bytes]] = defaultdict(list)
-    for _, shelf, record in _told(given, faults):
+    newer = _is_newer(header)
+    for _, shelf, record in _told(given, faults, newer=newer):
         found[shelf].append(record)
     document = _document(header, found)
     if not faults:
@@ -90,6 +91,11 @@ def _document(header: bytes, found: Mapping[str, list[bytes]]) -> bytes:
         for name in _SHELVES
         if name.startswith(PAST) and name in found
     ]
+    extra += [
+        b'"' + name.encode() + b'":[\n' + b",\n".join(items) + b"]"
+        for name, items in found.items()
+        if name not in _SHELVES
+    ]
     return b"{" + b",\n".join([*shelves, *extra]) + b"}\n"
 
 
@@ -105,6 +111,8 @@ def _parted(header: bytes) -> tuple[bytes, list[bytes]]:
 def records_of(stream: Iterable[bytes]) -> Iterator[Record]:
     """Give the records of JSON Lines one by one, from lines that are read as they are needed.
 
+    Records of shelves of a newer version, of which no class is known, are left out.
+
     Raises
     ------
     ReadError
@@ -115,12 +123,12 @@ def records_of(stream: Iterable[bytes]) -> Iterator[Record]:
     fields, _ = parse(header)
     version = cast("dict[str, object]", fields)["schema_version"]
     faults: list[Issue] = []
-    told = _told(given, faults)
+    told = _told(given, faults, newer=is_newer(cast("str", version)))
     for shelf, run in groupby(told, itemgetter(1)):
         while chunk := list(islice(run, _CHUNK)):
             if faults:
                 break
-            if not shelf.startswith(PAST):
+            if shelf in _RECORDS:
                 yield from _records(shelf, chunk, cast("str", version))
     if faults:
         raise ReadError(Report(tuple(map(withhold, faults))))
@@ -177,13 +185,19 @@ def _header(given: Iterator[Line]) -> bytes:
     return line
 
 
-def _told(given: Iterable[Line], faults: list[Issue]) -> Iterator[Told]:
-    """Records with their shelves; what is none becomes a fault."""
+def _is_newer(header: bytes) -> bool:
+    fields, _ = parse(header)
+    return is_newer(cast("dict[str, str]", fields)["schema_version"])
+
+
+def _told(given: Iterable[Line], faults: list[Issue], *, newer: bool) -> Iterator[Told]:
+    """Records with their shelves, in a newer version also unknown ones; others are faults."""
     for n, line in given:
         matched = _NAME.match(line)
         fields = _fields(line)
         name = matched[1].decode() if matched else ""
-        if matched and list(fields) == [name] and name in _SHELVES:
+        unknown = newer and name not in HEADER
+        if matched and list(fields) == [name] and (name in _SHELVES or unknown):
             record = bytes(fields[name])
             if len(record) + len(matched[0]) + 1 == len(line):
                 yield n, name, record

@@ -13,8 +13,9 @@ from citess.io._layout import PAST
 from citess.io._travel import Losses
 from citess.model import Dataset, Record
 from citess.model.evidence import Json, Sourced
-from citess.model.fields import field_types, is_domain_class
+from citess.model.fields import field_types
 from citess.model.shelves import kinds, shelf_types
+from citess.model.unknown import unknown_paths
 
 _NOTE: Final = "note"
 _form: Final = attrgetter("_json")
@@ -76,25 +77,14 @@ def told(record: Record, losses: Losses, kept: str) -> dict[str, object]:
     for name in [name for name in found if _is_private(cls, name)]:
         del found[name]
         losses.withheld(f"{shelf}.{name}")
-    for name, value in found.items():
-        _count_unknown(value, f"{shelf}.{name}", losses)
-    for key in extra_of(record):
-        if key != kept:
-            losses.withheld(f"{shelf}.{key}")
+    unknown = {key: value for key, value in extra_of(record).items() if key != kept}
+    for path in unknown_paths(cls, unknown):
+        losses.withheld(f"{shelf}.{path}")
     return found
 
 
 def _is_private(cls: type, name: str) -> bool:
     return name == _NOTE or field_types(cls)[name].personal
-
-
-def _count_unknown(value: object, path: str, losses: Losses) -> None:
-    if isinstance(value, tuple):
-        for item in cast("tuple[object, ...]", value):
-            _count_unknown(item, f"{path}[]", losses)
-    elif is_domain_class(type(value)):
-        for key in cast("Mapping[str, object]", getattr(value, "extra", {})):
-            losses.withheld(f"{path}.{key}")
 
 
 def left_out(data: Dataset, exported: Iterable[type[Record]], kept: str, losses: Losses) -> None:

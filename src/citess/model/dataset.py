@@ -1,14 +1,16 @@
 """The aggregate root: shelves of records that fit together."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from itertools import groupby
 from operator import attrgetter, eq, methodcaller
 from types import MappingProxyType
-from typing import Literal, NoReturn, overload
+from typing import Literal, NoReturn, cast, overload
 
 from citess.errors import IntegrityError, Report, UnknownIdError, suggest
 from citess.model.difference import Difference, clashes, diff
 from citess.model.evidence import Json
+from citess.model.fields import FieldType
 from citess.model.ids import RecordRef
 from citess.model.integrity import check
 from citess.model.record import evolve
@@ -17,8 +19,17 @@ from citess.model.shelf import Shelf
 from citess.model.shelves import Record, Shelves, reference, shelf_types
 from citess.model.slices import Slice, held, with_users
 from citess.model.time import DateLike, PartialDate, Period, as_date
+from citess.model.unknown import plain_fields
 
 Unknown = Literal["include", "exclude"]
+
+
+@cache
+def _taken() -> Mapping[str, FieldType]:
+    """Names in a document that no unknown field can have."""
+    shelves = [shelf.name for shelf in shelf_types()]
+    names = ("format", *shelves, *(f"past_{name}" for name in shelves))
+    return dict.fromkeys(names, FieldType(str, optional=False, many=False))
 
 
 class Dataset(Shelves):
@@ -62,10 +73,11 @@ territory in this dataset [dangling-reference]
         past: Iterable[Record] = (),
     ) -> None:
         given = tuple(records)
+        kept = plain_fields({} if extra is None else extra, _taken(), {})
         report = check(given)
         if not report.ok:
             raise IntegrityError(Report(report.errors))
-        self._fill(given, extra or {}, past)
+        self._fill(given, cast("dict[str, Json]", kept), past)
 
     @classmethod
     def of(cls, *records: Record) -> "Dataset":

@@ -2,15 +2,20 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, TypeVar, cast, dataclass_transform
+from typing import Any, Final, TypeVar, cast, dataclass_transform
 
 import attrs
 from attrs import NOTHING, field, fields, frozen
 
 from citess.model.fields import PERSONAL, check_field, field_types
+from citess.model.unknown import followed, plain_fields
 
 _C = TypeVar("_C")
 _T = TypeVar("_T")
+
+
+_DEPTH: Final = 3
+"""How deep a record stands in a document."""
 
 
 def personal(*, default: _T) -> _T:
@@ -41,11 +46,22 @@ def record(cls: type[_C]) -> type[_C]:
         for name, value in values.items():
             if name in types:
                 check_field(name, types[name], value)
+        if values.get("extra") is not None:
+            values["extra"] = _unknown(made, values)
         construct(self, *args, **values)
 
     made.__init__ = checked
     made.__repr__ = _shown
     return cast("type[_C]", made)
+
+
+def _unknown(cls: type, values: dict[str, object]) -> dict[str, object] | None:
+    types = field_types(cls)
+    known = plain_fields(values["extra"], types, values, _DEPTH)
+    if known and "id" not in types:
+        msg = f"{cls.__name__} is a part: its unknown fields stand in extra of the record"
+        raise TypeError(msg)
+    return known or None
 
 
 def _shown(self: object) -> str:
@@ -65,6 +81,8 @@ def _is_default(self: object, attribute: Any) -> bool:
 def evolve(record: _C, **changes: object) -> _C:
     """Copy a record with some fields changed, checked like a new one.
 
+    Fields of a newer format stay, those of a part with that part.
+
     Examples
     --------
     >>> from citess import Hub, HubStatus, Text, evolve
@@ -72,4 +90,10 @@ def evolve(record: _C, **changes: object) -> _C:
     >>> evolve(hub, status=HubStatus.ACTIVE).status.label("fr")
     'actif'
     """
-    return cast("_C", attrs.evolve(cast("Any", record), **changes))
+    given = cast("Any", record)
+    extra = getattr(record, "_extra", None)
+    if not extra or "extra" in changes:
+        return cast("_C", attrs.evolve(given, **changes))
+    made = attrs.evolve(given, **changes, extra=None)
+    kept = followed(extra, field_types(type(record)), record, made)
+    return cast("_C", attrs.evolve(made, extra=kept))

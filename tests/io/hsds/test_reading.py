@@ -171,11 +171,13 @@ def test_attributes_that_say_nothing_of_the_profile_are_kept():
 def test_what_is_private_or_unknown_is_withheld_and_counted():
     data = hub_with_a_space()
     hub = evolve(data.hubs["citess-mahdia"], extra={"tel": "+216"})
-    parents = (citess.Parent(scheme=citess.GroupingScheme.STATE, territory="tn", extra={"x": 1}),)
+    parents = (citess.Parent(scheme=citess.GroupingScheme.STATE, territory="tn"),)
     tunisia = citess.Territory(
         id="tn", name=citess.Text(fr="Tunisie"), level=citess.TerritoryLevel.COUNTRY
     )
-    data = data.add(tunisia).replace(hub, evolve(data.territories["tn-53"], parents=parents))
+    below = {"parents": {"0": {"x": 1}}}
+    mahdia = evolve(data.territories["tn-53"], parents=parents, extra=below)
+    data = data.add(tunisia).replace(hub, mahdia)
     data = citess.Dataset(data.records(), extra={"later": 1})
     past = data.record(on="2020-01-01").correct(data.spaces["lingare"], on="2021-01-01")
     document_, losses = to_hsds(past)

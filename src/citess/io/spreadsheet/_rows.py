@@ -1,6 +1,6 @@
 """Records as rows of cells, and what of them has no cell."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import cast
 
@@ -10,15 +10,16 @@ from citess.i18n import LANGUAGES, Text
 from citess.io._given import check_dataset
 from citess.io._travel import Losses
 from citess.io.spreadsheet._cells import SEPARATOR, escaped
-from citess.io.spreadsheet._columns import OWNER, Column, SheetType, is_entries, sheet_types
+from citess.io.spreadsheet._columns import OWNER, Column, SheetType, sheet_types
 from citess.io.spreadsheet._headers import ORDER
 from citess.io.spreadsheet._titles import column_title, sheet_title
 from citess.io.spreadsheet._words import NO, YES, end_words, truth_words, words_of
 from citess.model import Bound, Dataset, PartialDate
 from citess.model.evidence import Sourced
-from citess.model.fields import FieldType, field_types, is_domain_class
+from citess.model.fields import FieldType
 from citess.model.privacy import is_private_field
 from citess.model.shelves import Record
+from citess.model.unknown import unknown_paths
 
 Filled = str | int | Decimal | PartialDate
 """What a cell that is not empty holds before a format writes it."""
@@ -204,38 +205,15 @@ def _count_losses(
     base = f"{sheet.shelf.name}[]" + (f".{sheet.entries}[]" if sheet.entries else "")
     private = () if personal else dict.fromkeys(_withheld_at(sheet, c) for c in sheet.columns)
     for item in items:
-        for path in private:
-            if path and _along(item, path) not in {None, ()}:
-                losses.withheld(f"{base}.{'.'.join(path)}")
-        _count_extra(item, base, losses)
+        for names in private:
+            if names and _along(item, names) not in {None, ()}:
+                losses.withheld(f"{base}.{'.'.join(names)}")
+        if isinstance(item, Sourced):
+            for path in unknown_paths(type(item), item.extra):
+                losses.withheld(f"{base}.{path}")
 
 
 def _withheld_at(sheet: SheetType, column: Column) -> tuple[str, ...]:
     """Names of the fields that lead to what is private; empty where nothing is."""
     paths = (column.path[:n] for n in range(1, len(column.path) + 1) if column.private)
     return next((path for path in paths if is_private_field(sheet.row, *path)), ())
-
-
-def _count_extra(item: object, path: str, losses: Losses) -> None:
-    for name in _unknown(type(item), item.extra if isinstance(item, Sourced) else {}):
-        losses.withheld(f"{path}.{name}")
-    for name, field in field_types(type(item)).items():
-        if is_domain_class(field.kind) and not is_entries(field):
-            inner = getattr(item, name)
-            if inner is not None:
-                _count_extra(inner, f"{path}.{name}", losses)
-
-
-def _unknown(cls: type, extra: Mapping[str, object]) -> Iterator[str]:
-    """Paths of unknown fields down to the first unknown name; below it all may be of persons."""
-    for key, value in extra.items():
-        field = field_types(cls).get(key)
-        if field is None or not is_domain_class(field.kind) or not isinstance(value, Mapping):
-            yield key
-            continue
-        given = cast("Mapping[str, object]", value)
-        mark, entries = (f"{key}[]", given.values()) if field.many else (key, [given])
-        for entry in entries:
-            below = cast("Mapping[str, object]", entry)
-            inner = cast("type", field.kind)
-            yield from (f"{mark}.{name}" for name in _unknown(inner, below))
