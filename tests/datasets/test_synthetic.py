@@ -74,3 +74,13 @@ def test_a_size_that_makes_no_sense_is_refused(name, value):
 def test_the_least_sizes_work():
     data = citess.datasets.synthetic(hubs=1, partners=2, enterprises=0, years=1)
     assert data.check().ok
+
+
+def test_services_are_co_produced_in_every_phase():
+    offers = citess.datasets.synthetic().service_offers.values()
+    modes = {mode for offer in offers for one in offer.co_producers for mode in one.modes}
+    assert {*citess.CoProduction} == modes
+    for offer in offers:
+        parties = [one.party for one in offer.co_producers]
+        assert {*offer.providers} <= {*parties} <= {*offer.providers, offer.hub}
+        assert len(parties) == len({*parties})

@@ -133,11 +133,31 @@ def offers(scene: Scene, catalogue: Sequence[Service]) -> Iterator[Record]:
                 languages=(LanguageTag("ar"), LanguageTag("fr")),
                 capacity=10 + scene.below(90),
                 period=scene.period(),
-                co_producers=(CoProducer(party=providers[0], modes=(CoProduction.CO_DELIVER,)),),
+                co_producers=_co_producers(place, PartyId(scene.id("hub", hub)), providers),
                 evidence=SYNTHETIC,
             )
             if referred and scene.chance(0.7):
                 yield _referral(scene, place, hub, providers)
+
+
+def _co_producers(
+    place: int, hub: PartyId, providers: tuple[PartyId, ...]
+) -> tuple[CoProducer, ...]:
+    """Who provides delivers; who else takes part differs from offer to offer, without chance."""
+    modes: dict[PartyId, set[CoProduction]] = {
+        party: {CoProduction.CO_DELIVER} for party in providers
+    }
+    for step, party, mode in (
+        (2, hub, CoProduction.CO_DESIGN),
+        (3, providers[-1], CoProduction.CO_ASSESS),
+        (4, hub, CoProduction.CO_COMMISSION),
+    ):
+        if place % step == 0:
+            modes.setdefault(party, set()).add(mode)
+    return tuple(
+        CoProducer(party=party, modes=tuple(mode for mode in CoProduction if mode in found))
+        for party, found in modes.items()
+    )
 
 
 def _referral(scene: Scene, place: int, hub: int, providers: tuple[PartyId, ...]) -> Record:
