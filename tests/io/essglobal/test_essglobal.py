@@ -306,6 +306,70 @@ def test_what_citess_has_no_field_for_is_kept_and_written_back(namespace):
     assert document == to_essglobal(native)[0]
 
 
+GRID = """
+@prefix ess: <http://purl.org/essglobal/vocab/> .
+@prefix gr: <http://purl.org/goodrelations/v1#> .
+@prefix geo: <http://www.w3.org/2003/01/geo/wgs84_pos#> .
+@prefix os: <http://data.ordnancesurvey.co.uk/ontology/spatialrelations/> .
+@prefix vcard: <http://www.w3.org/2006/vcard/ns#> .
+@prefix x: <https://example.org/> .
+x:a a ess:SSEInitiative ; gr:name "A" ; ess:hasAddress <https://example.org/a#Address> .
+<https://example.org/a#Address> geo:lat 35.5010 ; geo:long 11.06 ; vcard:locality "Mahdia" ;
+  os:within x:postcode .
+x:b a ess:SSEInitiative ; gr:name "B" ; ess:hasAddress <https://example.org/b#Address> .
+<https://example.org/b#Address> geo:lat 0 ; geo:long 0 ; os:within x:postcode .
+x:c a ess:SSEInitiative ; gr:name "C" ; ess:hasAddress <https://example.org/c#Address> .
+<https://example.org/c#Address> geo:lat 35.7 ; geo:long 10.6 ; os:within x:elsewhere .
+x:d a ess:SSEInitiative ; gr:name "D" ; ess:hasAddress <https://example.org/d#Address> .
+<https://example.org/d#Address> geo:lat 0 ; geo:long 0 .
+x:postcode geo:lat 35.5 ; geo:long 11.1 .
+"""
+
+
+def rows(document):
+    """Places of initiatives, as the map asks for them."""
+    found = graph(document).query(
+        """
+        SELECT ?name ?within ?lat WHERE {
+          ?one a <http://purl.org/essglobal/vocab/SSEInitiative> ;
+            <http://purl.org/goodrelations/v1#name> ?name ;
+            <http://purl.org/essglobal/vocab/hasAddress> ?address .
+          ?address <http://data.ordnancesurvey.co.uk/ontology/spatialrelations/within> ?within .
+          ?within <http://www.w3.org/2003/01/geo/wgs84_pos#lat> ?lat
+        }"""
+    )
+    return sorted((str(name), str(within), float(lat)) for name, within, lat in found)
+
+
+def test_the_place_that_an_address_lies_within_is_kept_with_its_coordinates():
+    data, report = from_essglobal(GRID)
+    assert (True, ["a", "b", "c"]) == (report.ok, list(data.spaces))
+    document, losses = to_essglobal(data)
+    assert losses.ok
+    assert data == from_essglobal(document)[0]
+    postcode = "https://example.org/postcode"
+    assert [("A", postcode, 35.5), ("B", postcode, 35.5)] == rows(document)
+    before = {(p, o) for s, p, o in graph(GRID) if "Address" in s and "/d" not in s}
+    assert before <= {(p, o) for _, p, o in graph(document)}
+
+
+def test_where_a_record_is_by_now_replaces_what_was_said_of_its_address():
+    data, _ = from_essglobal(GRID)
+    moved = evolve(
+        data.spaces["a"],
+        address="Sousse",
+        point=Point(latitude=decimal("35.8"), longitude=decimal("10")),
+    )
+    unknown = evolve(data.spaces["c"], point=None)
+    document, _ = to_essglobal(data.replace(moved, unknown))
+    assert [("A", 35.8), ("B", 35.5)] == [(name, lat) for name, _, lat in rows(document)]
+    assert ('vcard:street-address "Sousse"' in document) > ("vcard:locality" in document)
+    assert (
+        data.replace(moved, unknown).spaces["a"].point
+        == from_essglobal(document)[0].spaces["a"].point
+    )
+
+
 def test_a_place_at_zero_is_no_place_and_one_beyond_the_globe_is_a_fault():
     zero = messy(NAMESPACES["1.1"]).replace('"35.5"', '"0"').replace('"11.06"', '"0.0"')
     assert from_essglobal(zero)[0].spaces["hope"].point is None
@@ -580,6 +644,7 @@ def test_texts_beside_what_others_said_come_back():
     )
     shop = evolve(
         mahdia().spaces["shop"],
+        address="Sahel",
         extra={"essglobal": {"http://www.w3.org/2006/vcard/ns#region": ({"@value": "Sahel"},)}},
     )
     one = evolve(mahdia().hubs["citess-mahdia"], description=Text(fr="une"))

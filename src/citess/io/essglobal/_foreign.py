@@ -11,6 +11,7 @@ from citess.io._places import country_named
 from citess.io._sse_codes import form_of
 from citess.io._turtle import Iri
 from citess.io.essglobal._graph import Statements
+from citess.io.essglobal._kept import GRID, WITHIN, said_address
 from citess.io.essglobal._leftover import leftover, other_types
 from citess.io.essglobal._terms import KEPT, code_of, iri, vocabulary_term
 from citess.model.rules import decimal, web_rule
@@ -26,7 +27,6 @@ _NAMES: Final = (
     "http://schema.org/name",
     "dcterms:title",
 )
-_STREET: Final = ("street-address", "locality", "region", "postal-code")
 _BOUNDS: Final = {"lat": 90, "long": 180}
 _INSTANTS: Final = ("time:inXSDDate", "time:inXSDgYearMonth", "time:inXSDgYear")
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -156,24 +156,15 @@ class Foreign:
 
     def _space(self, node: str, operator: str, name: dict[str, str]) -> None:
         """Make a space of an address; all it says is kept, to be written back as it was."""
-        parts = [
-            words
-            for part in _STREET
-            for words in (
-                mended(text, f"{node} {part}", self.issues)
-                for text in self.statements.texts(node, f"vcard:{part}")
-            )
-            if words is not None
-        ]
-        known = {iri("rdf:type"), iri("geo:lat"), iri("geo:long")}
         point = self._point(node)
-        places = self.statements.values(node, iri("osspatialrelations:within"))
+        places = [one.value for one in self.statements.values(node, WITHIN) if isinstance(one, Iri)]
         for place in places if point is None else ():
-            point = point or (self._point(place.value) if isinstance(place, Iri) else None)
-        if point is not None:
-            known.add(iri("osspatialrelations:within"))
-        kept = leftover(self.statements, node, known, self.issues)
-        if not parts and point is None and not kept:
+            point = point or self._point(place)
+        kept = leftover(self.statements, node, {iri("rdf:type")}, self.issues)
+        if places:
+            kept[WITHIN] = [{"@id": place, **self._grid(place)} for place in places]
+        address = said_address(kept, node, self.issues)
+        if address is None and point is None and not set(kept) - GRID:
             return
         id_ = fresh_id(operator, self.taken["space"], start="space")
         self.taken["space"].add(id_)
@@ -183,11 +174,16 @@ class Foreign:
             "operator": operator,
             **({KEPT: kept} if kept else {}),
         }
-        if parts:
-            space["address"] = ", ".join(dict.fromkeys(parts))
+        if address is not None:
+            space["address"] = address
         if point is not None:
             space["point"] = point
         self.shelves.setdefault("spaces", []).append(space)
+
+    def _grid(self, place: str) -> Plain:
+        """Coordinates of a place, as they were said."""
+        others = set(self.statements.about(place)) - GRID
+        return leftover(self.statements, place, others, self.issues)
 
     def _country(self, node: str, plain: Plain) -> None:
         said = (

@@ -8,6 +8,7 @@ from citess.io._homes import kept_of
 from citess.io._places import Places, is_initiative, is_local
 from citess.io._travel import Losses
 from citess.io._turtle import Iri, Literal, Triples, Value
+from citess.io.essglobal._kept import WITHIN, said_address, still_said
 from citess.io.essglobal._terms import KEPT, iri, versions
 from citess.model import (
     Dataset,
@@ -81,8 +82,9 @@ class Parties:
         """Write the address of a space; what another document said of it stays as it was."""
         node = f"{subject}#address"
         self._writer.say(subject, "essglobal:hasAddress", Iri(node))
-        kept = self._writer.keep(node, kept_of(space, KEPT))
-        if not kept and space.address is not None:
+        kept = still_said(kept_of(space, KEPT), space)
+        self._writer.keep(node, kept)
+        if said_address(kept, node, []) is None and space.address is not None:
             self._writer.say(node, "vcard:street-address", Literal(space.address))
         self._address(node, self._places.area(space), space)
 
@@ -111,12 +113,14 @@ class Parties:
         say(node, "rdf:type", Iri(self._writer.term("essglobal:Address")))
         if area is not None:
             self._names(node, area)
-        if self._writer.triples.has(node, iri("osspatialrelations:within")):
-            return
-        if space is not None and space.point is not None:
-            within = f"{self._writer.name('space', space.id)}#point"
-            for axis, value in (("lat", space.point.latitude), ("long", space.point.longitude)):
+        point = None if space is None else space.point
+        if point is not None and not self._writer.triples.has(node, iri("geo:lat")):
+            for axis, value in (("lat", point.latitude), ("long", point.longitude)):
                 say(node, f"geo:{axis}", Literal(str(value), datatype=iri("xsd:decimal")))
+        if self._writer.triples.has(node, WITHIN):
+            return
+        if space is not None and point is not None:
+            within = f"{self._writer.name('space', space.id)}#point"
         elif area is not None:
             name = self._writer.name("territory", area.id)
             within = name if area.point is None else f"{name}#point"
