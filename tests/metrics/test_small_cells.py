@@ -1,6 +1,8 @@
 """Small numbers in tallies: hidden, and not to be told from what is shown."""
 
 import json
+from collections import defaultdict
+from itertools import product
 
 import pytest
 from hypothesis import given, settings
@@ -33,6 +35,10 @@ def hidden(whole, *sizes, threshold=5):
         (6, (1, 1, 1, 1), {**dict.fromkeys(range(4), (1, 4)), "whole": (4, 16)}),
         (3, (1, 2), {0: (1, 4), 1: (1, 4), "whole": (1, 4)}),
         (4, (4,), {0: (1, 4), "whole": (1, 4)}),
+        (4, (1, 1, 1, 1), {**dict.fromkeys(range(4), (1, 4)), "whole": (4, 16)}),
+        (13, (5, 4, 4), dict.fromkeys((0, 1, 2), (1, 11))),
+        (19, (5, 5, 4, 5), dict.fromkeys(range(4), (1, 16))),
+        (20, (6, 5, 4, 5), dict.fromkeys((1, 2, 3), (1, 12))),
         (10, (3, 9, 9), {0: (1, 4), 1: (1, 10)}),
         (7, (3, 4), dict.fromkeys((0, 1), (1, 6))),
         (5, (1, 4), dict.fromkeys((0, 1), (1, 4))),
@@ -61,6 +67,24 @@ def test_a_number_known_in_bounds_may_be_nothing_and_stays_so():
     known = {("g0",): {("x",): Bounds(0, 3, distinct=True)}}
     found = small_cells(tally(9, bounded=known), 5)
     assert {(("g0",), ("x",)): Bounds(0, 4, distinct=True)} == found
+
+
+def told(sizes):
+    """What a reader sees of a table: numbers, and bounds of what is hidden."""
+    found = hidden(sum(sizes), *sizes)
+    shown = (found.get(k, size) for k, size in enumerate(sizes))
+    return (found.get("whole", sum(sizes)), *shown)
+
+
+@pytest.mark.parametrize(("n", "most", "small"), [(2, 24, 10), (3, 20, 9), (4, 12, 7)])
+def test_who_knows_the_rule_and_all_else_cannot_tell_a_small_number(n, most, small):
+    seen = defaultdict(list)
+    for sizes in product(range(most + 1), repeat=n):
+        seen[told(sizes)].append(sizes)
+    for tables in seen.values():
+        if all(size <= small for sizes in tables for size in sizes):
+            for column in zip(*tables, strict=True):
+                assert len({*column}) > 1 or not 0 < column[0] < 5, tables
 
 
 @settings(deadline=None, max_examples=200)

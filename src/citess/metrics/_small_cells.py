@@ -67,6 +67,8 @@ def _hidden(by_group: Mapping[Group, Bounds], threshold: int) -> dict[Group, Bou
     small = [group for group, one in groups.items() if one.high < threshold]
     few = threshold - 1
     if whole is not None and 0 < whole.high < threshold:
+        if len(small) >= few:
+            return _all_told(groups, small, whole, few)
         return {group: _loose(by_group[group], few) for group in (*small, ())}
     if whole is None or not small or len(groups) == 1:
         return {group: _loose(groups[group], few) for group in small}
@@ -85,16 +87,25 @@ def _closed(
     whole: Bounds,
     few: int,
 ) -> dict[Group, Bounds]:
-    """Hide others, the smallest first, until what is left of the whole tells the small no better.
+    """Hide the smallest others, unless what the small have together tells them no better.
 
     Of numbers of one or more, each is at most what they have together less one for every other.
+    Where there are others, all that are as small as the smallest are hidden: so which numbers are
+    hidden says nothing of which of them is which.
     """
-    for more in range(len(others) + 1):
-        hidden = [*small, *others[:more]]
-        shown = sum(one.high for group, one in groups.items() if group not in hidden)
-        most = whole.high - shown - len(hidden) + 1
-        if len(hidden) > 1 and most >= few:
-            return {group: _loose(groups[group], most) for group in hidden}
+    least = min((groups[group].high for group in others), default=0)
+    hidden = [*small, *(group for group in others if groups[group].high == least)]
+    shown = sum(one.high for group, one in groups.items() if group not in hidden)
+    most = whole.high - shown - len(hidden) + 1
+    if most < few:
+        return _all_told(groups, small, whole, few)
+    return {group: _loose(groups[group], most) for group in hidden}
+
+
+def _all_told(
+    groups: Mapping[Group, Bounds], small: list[Group], whole: Bounds, few: int
+) -> dict[Group, Bounds]:
+    """Hide the whole with its parts, all of which are small."""
     found = {group: _loose(groups[group], few) for group in small}
     return found | {(): Bounds(len(small), len(small) * few, whole.distinct)}
 
