@@ -313,3 +313,41 @@ def test_a_case_asks_for_forms_though_its_enterprise_stands_in_other_data():
     alone = local_company(case)
     assert (NOT_KNOWN, ("delegations",)) == (alone.verdict, alone.missing)
     assert local_company(case, data=REAL.add(bees)).reasons[1].rule == "country"
+
+
+@pytest.mark.parametrize(
+    ("opened", "on", "expected"),
+    [
+        ("2018-03-02", "2018-03-02", YES),
+        ("2018-03-02", "2019-03-01", YES),
+        ("2018-03-02", "2019-03-02", YES),
+        ("2018-03-02", "2019-03-03", NOT_KNOWN),
+        ("2018-03-02", "2020-03-02", NOT_KNOWN),
+        ("2018-03-02", "2021-03-02", NO),
+        ("2018", "2019-01-01", YES),
+        ("2018", "2019-01-02", NOT_KNOWN),
+        ("2018-03-02", "2017-03-02", NOT_KNOWN),
+        ("2018-03-02", "2016-03-01", NO),
+        ("1870", DAY, NO),
+    ],
+)
+def test_the_age_at_intake_has_grown_since(opened, on, expected):
+    at_intake = citess.AgeBand(lower=18, upper=19)
+    case = Case(id="c", hub="hub", opened=PartialDate(opened), age_band=at_intake)
+    reserved = citess.AgeBand(lower=18, upper=20)
+    data = small(offer(age_band=reserved, period=Period.of("1800")), case)
+    (match,) = citess.services_for(data, case, on=on)
+    assert expected is {reason.rule: reason.verdict for reason in match.reasons}["age"]
+
+
+def test_ages_without_an_upper_bound_have_none_later():
+    case = Case(
+        id="c", hub="hub", opened=PartialDate("2018-03-02"), age_band=citess.AgeBand(lower=17)
+    )
+    reserved = citess.AgeBand(lower=18)
+    data = small(offer(age_band=reserved), case)
+    asked = [
+        {r.rule: r.verdict for r in citess.services_for(data, case, on=on).all[0].reasons}["age"]
+        for on in ("2019-03-01", "2019-03-02")
+    ]
+    assert [NOT_KNOWN, YES] == asked

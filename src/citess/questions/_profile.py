@@ -10,6 +10,7 @@ from citess.model import (
     Enterprise,
     Initiative,
     Money,
+    PartialDate,
     PriorityGroup,
     Sex,
     Stage,
@@ -144,6 +145,8 @@ def contains(band: AgeBand, ages: AgeBand | None) -> bool | None:
 def profile_of(who: Who, data: Dataset, day: date, *, elsewhere: bool = False) -> Profile:
     """See somebody as a profile on a day; what they name may stand in another dataset.
 
+    Ages of a case are those at intake, grown by the years since.
+
     Raises
     ------
     UnknownIdError
@@ -169,13 +172,31 @@ def profile_of(who: Who, data: Dataset, day: date, *, elsewhere: bool = False) -
         stage=_only(own),
         initiative=who.initiative or seen.initiative,
         territory=who.territory or seen.territory,
-        age_band=who.age_band,
+        age_band=None if who.age_band is None else _aged(who.age_band, who.opened, day),
         sex=who.sex,
         groups=who.groups,
         languages=who.languages,
         legal_form=seen.legal_form,
         members=who.group_size,
     )
+
+
+def _aged(band: AgeBand, intake: PartialDate, day: date) -> AgeBand:
+    """Ages on a day of those who were of a band of ages at intake."""
+    least, most = _years(intake.latest, day)[0], _years(intake.earliest, day)[1]
+    upper = None if band.upper is None else _age(band.upper + most)
+    return AgeBand(lower=_age(band.lower + least), upper=upper)
+
+
+def _age(years: int) -> int:
+    return min(max(years, 0), OLDEST)
+
+
+def _years(first: date, last: date) -> tuple[int, int]:
+    """Whole years from one day to another: those that are over, and those that are begun."""
+    begun, passed = (first.month, first.day), (last.month, last.day)
+    years = last.year - first.year - (passed < begun)
+    return years, years + (passed != begun)
 
 
 def _enterprise(case: Case, data: Dataset, *, elsewhere: bool) -> Enterprise | None:

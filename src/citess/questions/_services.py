@@ -63,8 +63,8 @@ def services_for(
     Looked at are period, stage, territory (contained by any division of the land), ages, sex,
     language and capacity in the calendar year, of which a case that is served already holds its
     place. What an offer leaves open is taken from its service (stages) and its hub (territories);
-    ages, sex and capacity that it does not name are no limit. Those whom the hub or the offer
-    serves first come first.
+    ages, sex and capacity that it does not name are no limit. Ages of a case, noted at intake, have
+    grown since. Those whom the hub or the offer serves first come first.
 
     Parameters
     ----------
