@@ -35,6 +35,8 @@ def test_trap_1_a_hub_is_not_its_association_and_partners_are_dated_ties():
     tie = field_types(Partnership)
     assert {"members", "period", "sources", "kind", "intensity"} <= set(tie)
     assert field_types(citess.Member)["role"].kind is citess.Role
+    levels = {str(partner.level) for partner in REAL.partners.values()}
+    assert len(levels) > 1
 
 
 def test_trap_2_legal_forms_are_dated_data_with_their_law():
@@ -53,6 +55,7 @@ def test_trap_3_sectors_are_more_than_three_and_may_be_unknown():
     cress = next(p for p in REAL.partners.values() if p.id.startswith("cress"))
     assert citess.SubSector.SSE_REPRESENTATIVE is cress.sub_sector
     assert field_types(Partner)["sector"].optional
+    assert {"civil_society", "donor"} <= {str(part) for part in citess.SubSector}
 
 
 def test_trap_4_age_is_a_band_at_intake_and_unknown_is_allowed():
@@ -63,6 +66,18 @@ def test_trap_4_age_is_a_band_at_intake_and_unknown_is_allowed():
     with pytest.raises(TypeError):
         AgeBand(18, 35)
     assert frozenset() == citess.Profile(age=20).belongs_to()
+    case = next(case for case in MADE.cases.values() if case.age_band is not None)
+    offer = next(iter(MADE.service_offers.values()))
+    data = MADE.replace(citess.evolve(offer, age_band=case.age_band))
+    verdicts = [
+        {
+            r.rule: r.verdict
+            for match in citess.services_for(data, case, on=on)
+            for r in match.reasons
+        }
+        for on in (case.opened.earliest, case.opened.earliest.replace(year=2090))
+    ]
+    assert [citess.Verdict.YES, citess.Verdict.NO] == [found["age"] for found in verdicts]
 
 
 def test_trap_5_an_idea_is_not_an_enterprise():
@@ -74,6 +89,7 @@ def test_trap_5_an_idea_is_not_an_enterprise():
     one = Enterprise(id="e", name=Text(fr="e"), stages=stages)
     days = ("2021-12-31", "2022-12-31", "2024-01-01")
     assert [False, None, True] == [one.is_enterprise(day) for day in days]
+    assert {"individual", "collective"} == {str(carried) for carried in citess.Initiative}
 
 
 def test_trap_6_jobs_are_not_counted_twice_nor_kinds_added():
@@ -84,12 +100,19 @@ def test_trap_6_jobs_are_not_counted_twice_nor_kinds_added():
     promised = citess.evolve(jobs, id="b", kind=citess.JobsKind.PROMISED)
     assert 2 == len(Dataset.of(bees, jobs, promised).jobs_counts)
     assert {"heads", "fte", "share", "programme"} <= set(field_types(citess.JobsCount))
+    claimed = citess.metrics.claims([(10, {"hub", "apii"}), (6, {"hub"})])
+    shared = citess.metrics.double_count_adjustment.compute(claimed)
+    assert (26, 16) == (shared.parts["claimed"], shared.parts["jobs"])
 
 
 def test_trap_7_rival_figures_stand_side_by_side_and_years_stay_years():
     rivals = citess.rivals(REAL.observations.values())
     statuses = {str(o.status) for group in rivals.values() for o in group}
     assert {"target", "reported"} <= statuses
+    assert {"as_of", "period", "status", "sources"} <= set(field_types(citess.Observation))
+    figure = next(iter(REAL.observations.values()))
+    with pytest.raises(citess.IntegrityError, match="conflict"):
+        REAL | REAL.replace(citess.evolve(figure, value=figure.value + 1))
     assert "2014" == str(PartialDate("2014"))
     assert PartialDate("2014").before("2014-06-01") is None
 
@@ -99,6 +122,9 @@ def test_trap_8_money_has_its_currency_and_three_decimals():
     assert isinstance(Money.of("1.5", "TND").amount, Decimal)
     with pytest.raises(InvalidValueError):
         citess.model.total([Money.of(1, "TND"), Money.of(1, "EUR")])
+    with pytest.raises(TypeError):
+        Money.of(1)
+    assert field_types(Money)["on"].kind is PartialDate
 
 
 def test_trap_9_territories_have_several_parents_and_arabic_names():
@@ -107,6 +133,9 @@ def test_trap_9_territories_have_several_parents_and_arabic_names():
     assert {"planning_region", "district"} <= schemes
     assert ("rtl", "القصرين") == (kasserine.name.direction("ar"), kasserine.name.get("ar"))
     assert {"ins", "iso-3166-2"} == {identifier.scheme for identifier in kasserine.identifiers}
+    assert "hasc" in vocab.scheme("territories")["tn-42"].facts
+    assert "tn-42" == citess.find(REAL, "9asrine")[0].record.id
+    assert {"delegation", "municipality"} <= {str(level) for level in citess.TerritoryLevel}
 
 
 def test_trap_10_graphs_are_dated_multigraphs_and_two_hubs_are_not_ranked():
@@ -117,6 +146,10 @@ def test_trap_10_graphs_are_dated_multigraphs_and_two_hubs_are_not_ranked():
     assert early.number_of_edges() != late.number_of_edges()
     measure = citess.metrics.density(REAL, on="2021-01-01")
     assert "no-comparison" in measure.warnings
+    assert nx.is_bipartite(citess.network.agreement_graph(REAL))
+    two = citess.metrics.betweenness(nx.path_graph([*REAL.hubs]))
+    with pytest.raises(ValueError, match="no ranks below 5"):
+        two.top(1)
 
 
 def test_trap_11_there_is_no_single_score():
@@ -162,6 +195,9 @@ def test_trap_14_dependency_and_closure_can_be_said():
     assert citess.Survival.LOST is not citess.Survival.CLOSED
     earned = [funding.is_earned for funding in MADE.fundings.values()]
     assert {True, False} == set(earned)
+    hub = next(iter(MADE.hubs.values()))
+    ended = MADE.replace(citess.evolve(hub, status=citess.HubStatus.CLOSED))
+    assert hub.id in ended.hubs
 
 
 def test_trap_15_facts_are_sourced_or_flagged_as_synthetic():
@@ -175,3 +211,6 @@ def test_trap_16_levels_are_asserted_by_a_source_and_words_are_many():
     assert {"level", "source"} == set(field_types(level))
     assert ("en", "fr", "ar", "es", "it", "pt") == citess.Term.catalogue().languages()
     assert "licence" in field_types(citess.Source)
+    assert not {"author", "contact", "director"} & {
+        name for record in {type(r) for r in REAL.records()} for name in field_types(record)
+    }
