@@ -120,6 +120,25 @@ def test_sums_go_with_the_numbers_they_are_over():
     assert {("a",), ("b",)} == gone
 
 
+def people_of_hubs(**hubs):
+    return {("people",): sum(hubs.values())} | {("by_hub", hub): n for hub, n in hubs.items()}
+
+
+def test_few_people_of_a_hub_are_not_told_by_all_people_less_those_of_others():
+    every = people_of_hubs(a=4, b=7, c=9)
+    apart = {(hub,): people_of_hubs(**{hub: n}) for hub, n in (("a", 4), ("b", 7), ("c", 9))}
+    alone = small_cells(Tally(reads="x", groups={(): every}), 5)
+    assert {((), ("by_hub", hub)): Bounds(1, 20) for hub in "abc"} == alone
+    found = small_cells(Tally(reads="x", by=("hub",), groups={(): every, **apart}), 5)
+    assert {((hub,), ("people",)): Bounds(1, 10) for hub in "ab"} == {
+        cell: bounds for cell, bounds in found.items() if cell[1] == ("people",)
+    }
+    assert {Bounds(1, 10), Bounds(1, 9)} == {found[(hub,), ("by_hub", hub)] for hub in "abc"}
+    assert {} == small_cells(Tally(reads="x", groups={(): people_of_hubs(a=5, b=7)}), 5)
+    by_hand = Tally(reads="x", groups={(): {("by_hub", "a"): 3, ("by_hub", "b"): 8}})
+    assert {((), ("by_hub", "a")): Bounds(1, 4)} == small_cells(by_hand, 5)
+
+
 @pytest.mark.parametrize("threshold", [2, 0, -1, 3.5])
 def test_a_threshold_that_hides_nothing_is_refused(threshold):
     with pytest.raises(ValueError, match="threshold is a whole number of 3 or more"):

@@ -16,6 +16,10 @@ LEAST: Final = 3
 _TOTALS: Final = {**dict.fromkeys(VALUES, ENTITIES), SUM: KNOWN}
 """Facts that are sums, and the fact that says over how many."""
 
+_PEOPLE: Final = ("people",)
+_BY_HUB: Final = "by_hub"
+"""Label of the people of each hub, who together are at least all people."""
+
 
 def counter(fact: Fact) -> Fact | None:
     """Fact that says over how many a fact sums, where it is a sum; the label may stand before."""
@@ -57,7 +61,24 @@ def small_cells(tally: Tally, threshold: int) -> dict[tuple[Group, Fact], Bounds
             few = bounds_of(tally, group, counted or ()).high < threshold
             if few or (group, counted or ()) in hidden:
                 hidden[group, fact] = None
-    return hidden
+    return hidden | _people_of_hubs(cells, hidden)
+
+
+def _people_of_hubs(
+    cells: Mapping[Fact, Mapping[Group, Bounds]],
+    hidden: Mapping[tuple[Group, Fact], Bounds | None],
+) -> dict[tuple[Group, Fact], Bounds]:
+    """Hide the people of every hub where some are few: those of the others would tell them."""
+    hubs = [fact for fact in cells if fact[:1] == (_BY_HUB,) and len(fact) == len(_PEOPLE) + 1]
+    together = cells.get(_PEOPLE, {})
+    if not any(fact in {_PEOPLE, *hubs} for _, fact in hidden):
+        return {}
+    found: dict[tuple[Group, Fact], Bounds] = {}
+    for fact in hubs:
+        for group in cells[fact].keys() & together.keys():
+            people = hidden.get((group, _PEOPLE)) or together[group]
+            found[group, fact] = _loose(cells[fact][group], people.high)
+    return found
 
 
 def _hidden(by_group: Mapping[Group, Bounds], threshold: int) -> dict[Group, Bounds]:
