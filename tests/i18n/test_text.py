@@ -72,6 +72,8 @@ def test_a_text_gives_the_best_language_it_has():
     assert "Gruppo" == Text(it="Gruppo").get("ar")
     assert ("ltr", "rtl") == (text.direction("ar"), Text(ar="تونس").direction("en"))
     assert "rtl" == direction("ar-TN")
+    assert ["rtl"] * 4 == [direction(tag) for tag in ("aeb", "ary", "az-Arab", "ku-Arab-IQ")]
+    assert ["ltr"] * 3 == [direction(tag) for tag in ("ar-Latn", "ber-Tfng", "en-GB")]
 
 
 def test_a_text_is_a_value():

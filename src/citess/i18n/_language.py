@@ -13,7 +13,10 @@ LABEL_LANGUAGES: Final = (*LANGUAGES, "es", "it", "pt")
 """Languages in which the labels of every code list exist."""
 
 _TAG: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
-_RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "he", "ur", "yi", "dv", "ps", "sd", "ug"})
+_ARABIC: Final = frozenset({"ar", "aeb", "ajp", "apc", "arb", "arq", "ary", "arz", "ayl"})
+_RIGHT_TO_LEFT: Final = _ARABIC | {"ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"}
+_SCRIPT: Final = re.compile(r"-([A-Za-z]{4})(?:-|$)")
+_SCRIPTS_TO_THE_LEFT: Final = frozenset({"arab", "hebr", "nkoo", "syrc", "thaa"})
 
 
 @lru_cache(maxsize=1024)
@@ -31,11 +34,15 @@ def is_language_tag(tag: str) -> bool:
 def direction(tag: str) -> Direction:
     """Writing direction of a language: ``"rtl"`` for Arabic and its like.
 
+    A script in the tag decides before the language does.
+
     Examples
     --------
-    >>> direction("ar-TN"), direction("fr")
-    ('rtl', 'ltr')
+    >>> direction("ar-TN"), direction("fr"), direction("aeb"), direction("ar-Latn")
+    ('rtl', 'ltr', 'rtl', 'ltr')
     """
+    if script := _SCRIPT.search(tag):
+        return "rtl" if script[1].lower() in _SCRIPTS_TO_THE_LEFT else "ltr"
     return "rtl" if tag.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
 
 
