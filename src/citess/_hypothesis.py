@@ -19,9 +19,10 @@ def register() -> None:
     from citess.model.dataset import Dataset  # noqa: PLC0415  (needed when Hypothesis is there)
     from citess.model.shelves import shelf_types  # noqa: PLC0415  (needed when Hypothesis is there)
     from citess.model.time import Bound, PartialDate  # noqa: PLC0415  (the same)
+    from citess.questions import Profile  # noqa: PLC0415  (the same)
 
     classes: list[type] = [shelf.record for shelf in shelf_types()]
-    for cls in (*_with_parts(classes), Bound, PartialDate, Text):
+    for cls in (*_with_parts(classes), Bound, PartialDate, Text, Profile):
         st.register_type_strategy(cls, _value)
     st.register_type_strategy(Dataset, _dataset)
 

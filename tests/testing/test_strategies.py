@@ -45,7 +45,11 @@ def test_a_class_gives_its_records_by_type(shelf):
 
 
 @pytest.mark.parametrize(
-    "kind", [citess.Text, citess.Money, citess.Period, citess.AgeBand, citess.Point, citess.Bound]
+    "kind",
+    [
+        *(citess.Text, citess.Money, citess.Period, citess.AgeBand, citess.Point),
+        *(citess.Bound, citess.Profile),
+    ],
 )
 def test_a_class_gives_its_values_by_type(kind):
     @CALM
@@ -54,6 +58,23 @@ def test_a_class_gives_its_values_by_type(kind):
         assert kind is type(value)
 
     check()
+
+
+@CALM
+@given(st.from_type(citess.Profile), st.dates())
+def test_whoever_asks_gets_an_answer(who, on):
+    asked = citess.evolve(who, territory=None)
+    made = citess.datasets.synthetic(hubs=1, enterprises=2)
+    for found in (
+        citess.services_for(made, asked, on=on),
+        citess.financing_for(made, asked, on=on, asked=citess.Money.of(5, "TND")),
+        citess.eligible_forms(who, on=on),
+    ):
+        assert len(found.fit) + len(found.not_known) + len(found.others) == len(found)
+        for match in found:
+            doubt = match.verdict is citess.Verdict.NOT_KNOWN
+            assert not doubt or match.missing
+            assert all(match.explain(language) for language in ("en", "fr", "ar"))
 
 
 def test_a_fresh_program_gives_every_class_by_type():
