@@ -10,10 +10,13 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 import citess
 from citess import (
     Case,
+    Diagnosis,
+    FinanceApplication,
     FollowUp,
     Hub,
     PartialDate,
     Partner,
+    Plan,
     Referral,
     Service,
     SupportSession,
@@ -94,7 +97,9 @@ class CaseLife(RuleBasedStateMachine):
         hub = Hub(id="h", name=Text(fr="h"), territories=("t",))
         partner = Partner(id="p", name=Text(fr="p"))
         service = Service(id="s", name=Text(fr="s"), kind="legal")
-        self.data = citess.Dataset.of(place, hub, partner, service)
+        line = citess.FinancingLine(id="l", name=Text(fr="l"))
+        offer = citess.ServiceOffer(id="o", hub="h", service="s", stages=(citess.Stage.IDEA,))
+        self.data = citess.Dataset.of(place, hub, partner, service, line, offer)
         self.opened = None
         self.day = dt.date(2021, 1, 1)
         self.count = 0
@@ -116,6 +121,56 @@ class CaseLife(RuleBasedStateMachine):
     def open(self, shift):
         self.opened = self.date(shift)
         self.data = self.data.add(Case(id="c", hub="h", opened=self.opened))
+
+    @precondition(lambda self: self.opened)
+    @rule(shift=st.integers(0, 800), score=st.integers(0, 5))
+    def diagnose(self, shift, score):
+        self.count += 1
+        day = self.date(shift)
+        need = citess.Need(domain="legal", score=score)
+        self.put(Diagnosis(id=f"d{self.count}", case="c", on=day, needs=(need,)), day)
+
+    @precondition(lambda self: self.opened)
+    @rule(shift=st.integers(0, 800), due=st.integers(-20, 100))
+    def plan(self, shift, due):
+        self.count += 1
+        day, by = self.date(shift), self.date(shift + due)
+        services = (citess.PlannedService(service="s", due=by),)
+        given = {"id": f"p{self.count}", "case": "c", "on": day, "services": services}
+        if due >= 0:
+            self.put(Plan(**given), day)
+            return
+        with pytest.raises(citess.InvalidValueError, match="too-early"):
+            Plan(**given)
+
+    @precondition(lambda self: self.opened)
+    @rule(shift=st.integers(0, 800), decided=st.integers(-20, 100))
+    def apply_for_money(self, shift, decided):
+        self.count += 1
+        day, answer = self.date(shift), self.date(shift + decided)
+        given = {"id": f"a{self.count}", "case": "c", "line": "l", "submitted": day}
+        if decided >= 0:
+            self.put(FinanceApplication(**given, decided=answer), day)
+            return
+        with pytest.raises(citess.InvalidValueError, match="too-early"):
+            FinanceApplication(**given, decided=answer)
+
+    @precondition(lambda self: self.opened)
+    @rule(shift=st.integers(0, 800), stage=st.sampled_from(citess.Stage))
+    def enter(self, shift, stage):
+        case = self.data.cases["c"]
+        entry = citess.StageEntry(stage=stage, since=self.date(shift))
+        last = case.stages[-1].since if case.stages else None
+        if entry in case.stages or (last is not None and entry.since.before(last)):
+            with pytest.raises(citess.InvalidValueError):
+                citess.evolve(case, stages=(*case.stages, entry))
+            return
+        changed = citess.evolve(case, stages=(*case.stages, entry))
+        self.data = self.data.replace(changed)
+        (match,) = citess.services_for(self.data, changed, on=str(entry.since))
+        assert (stage is citess.Stage.IDEA) == (
+            {reason.rule: reason.verdict for reason in match.reasons}["stage"] is citess.Verdict.YES
+        )
 
     @precondition(lambda self: self.opened)
     @rule(shift=st.integers(0, 800), minutes=st.integers(1, 300))
