@@ -32,6 +32,7 @@ from citess.metrics._job_counts import (
     pairs_of,
 )
 from citess.metrics.tables._histories import History, day_of, histories
+from citess.metrics.tables._spells import spells, years
 from citess.model import Dataset
 from tests.metrics.samples import enterprise, hub, jobs, land
 
@@ -190,6 +191,32 @@ def test_histories_of_enterprises_and_of_cases_without_one():
         len(found["e"].cases), len(found["e"].follow_ups), len(found["e"].counts), found["e"].hubs,
     )  # fmt: skip
     assert (None, (), ("h",)) == (found["d"].enterprise, found["d"].counts, found["d"].hubs)
+
+
+def test_what_stood_on_its_own_at_intake_does_not_come_to_do_so():
+    grown = [("growth", "2019-01-01"), ("scale", "2021-01-01")]
+    begun = [("start_up", "2019-01-01"), ("growth", "2021-01-01")]
+    data = Dataset([
+        land(), hub("h"), enterprise("a", *grown, hub="h"), enterprise("b", *begun, hub="h"),
+        case("ca", enterprise="a"), case("cb", enterprise="b"),
+    ])  # fmt: skip
+    assert ["mature", "enterprise"] == [one.start for one in histories(data)]
+    found = citess.metrics.graduation_rate(data)
+    assert (1.0, 1, 1) == (found.value, found.n, found.not_applicable)
+
+
+def test_a_closure_that_later_facts_deny_is_no_step():
+    parts = {
+        "cases": (case(opened="2018-02-01"),),
+        "follow_ups": (seen("2020-03-01", Survival.ACTIVE),),
+    }
+    made = history(("start_up", "2018-01-01"), ("closed", "2019-06-01"), **parts)
+    assert [(Stage.START_UP, None)] == [(one.stage, one.to) for one in spells(made)]
+    assert {(Stage.START_UP, Stage.START_UP)} == {(one.stage, one.to) for one in years(made)}
+    shut = history(("start_up", "2018-01-01"), ("closed", "2020-06-01"), **parts)
+    assert [(Stage.START_UP, Stage.CLOSED)] == [(one.stage, one.to) for one in spells(shut)]
+    told = history(("start_up", "2018-01-01"), follow_ups=(seen("2019-03-01", Survival.CLOSED),))
+    assert [Stage.START_UP, Stage.CLOSED] == [one.to for one in years(told)]
 
 
 BORN = ("creation", "2019-01-01")

@@ -1,6 +1,7 @@
 """Ways through a hub, growth and closures: every number of an answer, by hand."""
 
 import math
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -164,6 +165,27 @@ def test_growth_without_inflation():
     for prices in ((0, 1), (1, math.inf), (1, -1), (1,)):
         with pytest.raises(ValueError, match="prices are two finite indices above zero"):
             real_revenue_growth(1, 1, prices=prices)
+
+
+@pytest.mark.parametrize(
+    ("entered", "created", "days"),
+    [
+        ("2021-01-01", "2022-01-01", "365"),
+        ("2020-01-01", "2021-01-01", "366"),
+        ("2020-02-29", "2021-02-28", "365"),
+    ],
+)
+def test_a_cohort_is_mature_on_its_anniversary(entered, created, days):
+    facts = {("project", entered, days, days): 1}
+    ripe = creation_rate.compute(facts, mature_after=12, as_of=created)
+    assert (1.0, 0) == (ripe.value, ripe.parts["immature"])
+    day_before = (date.fromisoformat(created) - timedelta(days=1)).isoformat()
+    young = creation_rate.compute(facts, mature_after=12, as_of=day_before)
+    assert (None, Undefined.IMMATURE) == (young.value, young.reason)
+    late = {("project", entered, str(int(days) + 1), "900"): 1}
+    assert 0.0 == creation_rate.compute(late, mature_after=12, as_of="2024-01-01").value
+    ever = creation_rate.compute(facts, mature_after=99_999, as_of=created)
+    assert Undefined.IMMATURE is ever.reason
 
 
 def test_projects_that_became_enterprises():

@@ -235,7 +235,7 @@ def test_a_project_seen_too_briefly_may_have_been_created_unseen():
 def test_graduation_may_keep_those_that_began_alike():
     data = ideas()
     found = graduation_rate(data)
-    assert (1, 6) == (found.numerator, found.n)
+    assert (1, 5, 1) == (found.numerator, found.n, found.not_applicable)
     assert 5 == graduation_rate(data, start="project").n
     assert {("2020",), ("2022",), ("not known",)} == set(
         graduation_rate(data, by="cohort").breakdown

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 from attrs import evolve
@@ -17,8 +18,12 @@ from citess.metrics._registry import Better, metric
 from citess.metrics.curves import SurvivalCurve
 from citess.metrics.tables._spells import YEAR
 from citess.model import DateLike, as_date
+from citess.model.time import days_between, months_later
 
 _MONTH: Final = YEAR / 12
+_EVER: Final = 12 * 1000
+"""Months that no calendar holds."""
+
 _REACHED: Final = "reached"
 _NOT_REACHED: Final = "not_reached"
 
@@ -51,15 +56,16 @@ class _Ways:
             return
         days = None if after == NOT_KNOWN else as_number(after)
         if self.limit is not None and self.day is not None:
-            limit = self.limit * _MONTH
-            if (self.day - date.fromisoformat(entered)).days < limit:
+            start = date.fromisoformat(entered)
+            limit = _days_of(start, self.limit)
+            if (self.day - start).days < limit:
                 self.immature += n
                 return
             days = None if days is None or days > limit else days
+            if days is None:
+                self.gone += n if as_number(watched or "0") < limit else 0
         self.n += n
         self.reached += n if days is not None else 0
-        if days is None and self.limit is not None:
-            self.gone += n if as_number(watched or "0") < self.limit * _MONTH else 0
         until = days if days is not None else as_number(watched or "0")
         life = (0.0, float(until), GOING if days is None else ENDED)
         self.lives[life] = self.lives.get(life, 0) + round(n)
@@ -97,6 +103,14 @@ class _Ways:
             method=method,
             warnings=(*found.warnings, *immature),
         )
+
+
+@lru_cache
+def _days_of(start: date, months: float) -> float:
+    """Days of some months after a day: months of the calendar where they are whole."""
+    if months != int(months) or months >= _EVER:
+        return months * _MONTH
+    return days_between(start, months_later(start, int(months)))
 
 
 def _last_day(rows: Collection[tuple[Fact, Number]]) -> date | None:
@@ -201,8 +215,8 @@ def graduation_rate(
     """Share of projects and enterprises that come to stand on their own.
 
     That reached consolidation, growth, scaling or transformation after intake. ``start`` keeps
-    those that were a ``"project"`` or an ``"enterprise"`` at intake. For ``mature_after`` and
-    ``as_of`` see the creation rate.
+    those that were a ``"project"`` or an ``"enterprise"`` at intake; those that stood on their own
+    already (``"mature"``) do not apply. For ``mature_after`` and ``as_of`` see the creation rate.
 
     Raises
     ------

@@ -190,7 +190,7 @@ class History:
 
     @cached_property
     def start(self) -> str | None:
-        """Whether it was a project or an enterprise at intake."""
+        """Whether it was a project, an enterprise or one that stood on its own at intake."""
         if self.entered is None:
             return None
         day = day_of(self.entered)
@@ -202,6 +202,8 @@ class History:
         noted = before[-1:] or [entry.stage for case in self.cases for entry in case.stages][:1]
         if not noted or noted[0] is Stage.CLOSED:
             return None
+        if noted[0] in MATURE:
+            return "mature"
         return "project" if noted[0] in PROJECT_STAGES else "enterprise"
 
     @cached_property

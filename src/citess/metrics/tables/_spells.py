@@ -56,12 +56,14 @@ def anniversary(first: date, years: int) -> date:
 
 
 def _path(history: History) -> list[tuple[date, Stage]]:
-    """Days on which it entered another stage, closure last."""
+    """Days on which it entered another stage, closure last; one that later facts deny is none."""
     path: list[tuple[date, Stage]] = []
     for entry in history.stages:
-        if entry.since is not None and (not path or path[-1][1] is not entry.stage):
+        if entry.since is None or entry.stage is Stage.CLOSED:
+            continue
+        if not path or path[-1][1] is not entry.stage:
             path.append((day_of(entry.since), entry.stage))
-    if path and history.closed is not None and path[-1][1] is not Stage.CLOSED:
+    if path and history.closed is not None:
         path.append((history.closed, Stage.CLOSED))
     return path
 

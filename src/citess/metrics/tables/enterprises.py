@@ -80,7 +80,7 @@ PROJECTS: Final = Table(
         "cohort": derived(lambda row: year(history_of(row).entered), meaning="year of intake"),
         "entered": attribute("entered", kind="date", meaning="day of intake"),
         "entered_on": derived(_entered_on, kind="date", meaning="day taken for that of intake"),
-        "start": attribute("start", meaning="project or enterprise at intake"),
+        "start": attribute("start", meaning="project, enterprise or mature at intake"),
         "created_after": attribute(
             "created_after", kind="number", meaning="days from intake to creation"
         ),
