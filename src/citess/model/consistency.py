@@ -12,6 +12,7 @@ from citess.model.enterprise import Enterprise
 from citess.model.hub_network import Replication
 from citess.model.jobs import JobsCount
 from citess.model.label import Assessment, AwardStatus, Criterion, Label, LabelAward, LabelStatus
+from citess.model.law import ImplementingText, LegalFramework
 from citess.model.legal_form import LegalFormVersion, may_trade
 from citess.model.shelves import Record, place
 from citess.model.time import PartialDate
@@ -40,6 +41,7 @@ def broken_rules(by_kind: ByKind) -> Iterator[Issue]:
     yield from _forbidden_trade(_of(by_kind, "enterprise", Enterprise))
     yield from _two_versions(_of(by_kind, "legal_form_version", LegalFormVersion))
     yield from _impossible_awards(by_kind)
+    yield from _texts_before_their_law(by_kind)
     yield from _foreign_criteria(by_kind)
     yield from _lineage(_of(by_kind, "replication", Replication))
 
@@ -66,7 +68,8 @@ def _before_intake(by_kind: ByKind) -> Iterator[Issue]:
 def _counted_twice(counts: Mapping[str, JobsCount]) -> Iterator[Issue]:
     seen: dict[object, str] = {}
     for count in counts.values():
-        what = (count.enterprise, count.on, count.kind, count.labour, count.sex, count.age_band)
+        ages = None if count.age_band is None else (count.age_band.lower, count.age_band.upper)
+        what = (count.enterprise, count.on, count.kind, count.labour, count.sex, ages)
         first = seen.setdefault(what, count.id)
         if first != count.id:
             yield Issue.of("double-count", place(count, "on"), str(count.on), other=first)
@@ -102,6 +105,17 @@ def _impossible_awards(by_kind: ByKind) -> Iterator[Issue]:
         said = [entry for entry in label.history if entry.since.earliest <= award.on.latest]
         if said and said[-1].status is not LabelStatus.AWARDABLE:
             yield Issue.of("not-awardable", place(award, "on"), str(award.on), label=label.id)
+
+
+def _texts_before_their_law(by_kind: ByKind) -> Iterator[Issue]:
+    laws = _of(by_kind, "legal_framework", LegalFramework)
+    for text in _of(by_kind, "implementing_text", ImplementingText).values():
+        law = laws.get(text.framework)
+        adopted = None if law is None else law.adopted
+        if adopted is not None and text.issued is not None and text.issued.before(adopted):
+            event = f"{text.framework} adopted"
+            where = place(text, "issued")
+            yield Issue.of("too-early", where, str(text.issued), event=event, date=adopted)
 
 
 def _foreign_criteria(by_kind: ByKind) -> Iterator[Issue]:

@@ -122,6 +122,12 @@ class FinancingLine(Recorded):
                         "mixed-currencies", name, money.currency, currency=known[0][1].currency
                     )
                 )
+        months = [("tenor_months", self.tenor_months), ("grace_months", self.grace_months)]
+        numbers = [(name, money.amount) for name, money in known]
+        numbers += [(name, Decimal(number)) for name, number in months if number is not None]
+        for name, number in numbers:
+            if number < 0:
+                raise InvalidValueError(Issue.of("negative-amount", name, str(number)))
         low, high = self.amount_min, self.amount_max
         if low and high and low.amount > high.amount:
             _out_of_range("amount_max", str(high), f"{low} or more")

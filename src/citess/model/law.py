@@ -5,7 +5,7 @@ from attrs import field
 from citess.errors import InvalidValueError, Issue
 from citess.i18n import Term, Text
 from citess.model.evidence import Recorded
-from citess.model.history import check_order
+from citess.model.history import check_not_before, check_order
 from citess.model.ids import ImplementingTextId, LegalFrameworkId, SourceId, TerritoryId
 from citess.model.record import record
 from citess.model.time import DateLike, PartialDate, as_date
@@ -57,7 +57,7 @@ class LegalFramework(Recorded):
     Raises
     ------
     InvalidValueError
-        When it comes into force before it is adopted.
+        When it comes into force or is replaced before it is adopted, or has no article.
 
     Examples
     --------
@@ -109,6 +109,12 @@ class LegalFramework(Recorded):
         if self.adopted and self.in_force and self.in_force.before(self.adopted):
             raise InvalidValueError(
                 Issue.of("end-before-start", "in_force", str(self.in_force), start=self.adopted)
+            )
+        check_not_before("replaced", self.replaced, "adopted", self.adopted)
+        check_not_before("replaced", self.replaced, "in_force", self.in_force)
+        if self.articles is not None and self.articles < 1:
+            raise InvalidValueError(
+                Issue.of("out-of-range", "articles", self.articles, range="1 or more")
             )
 
 

@@ -34,6 +34,7 @@ from citess.model import (
 )
 from citess.model.fields import FieldType, field_types, is_domain_class, is_term_class
 from citess.model.history import in_order
+from citess.model.record import evolve
 from citess.model.rules import decimal
 
 T = TypeVar("T")
@@ -259,18 +260,23 @@ def _sort(given: dict[str, object], *names: str) -> None:
     given |= dict(zip(known, rising, strict=True))
 
 
+def _without_sign(money: Money) -> Money:
+    return evolve(money, amount=abs(money.amount))
+
+
 @st.composite
 def _terms(draw: DrawFn) -> dict[str, object]:
     """Terms of a line of finance that fit together: one currency, rising bounds, grace in tenor."""
     code = draw(st.sampled_from(_CODES[codes.CurrencyCode]))
-    low, high = sorted(draw(st.tuples(_money(code), _money(code))), key=attrgetter("amount"))
+    some = _money(code).map(_without_sign)
+    low, high = sorted(draw(st.tuples(some, some)), key=attrgetter("amount"))
     months: dict[str, object] = {
         "grace_months": draw(st.none() | st.integers(0, 600)),
         "tenor_months": draw(st.none() | st.integers(0, 600)),
     }
     _sort(months, "grace_months", "tenor_months")
     return {
-        "envelope": draw(st.none() | _money(code)),
+        "envelope": draw(st.none() | some),
         "amount_min": draw(st.sampled_from((low, None))),
         "amount_max": draw(st.sampled_from((high, None))),
         "rate": draw(st.none() | st.decimals(0, 1, places=3).map(decimal)),

@@ -13,6 +13,7 @@ from citess.model import (
     JobsCount,
     LabelAward,
     LegalFormVersion,
+    LegalFramework,
     Member,
     PartialDate,
     Partnership,
@@ -97,6 +98,8 @@ def _settled(record: Record, place: int, earlier: list[str]) -> Record:
         changes["parents"] = tuple(up for up in record.parents if up.territory in earlier)
     elif isinstance(record, Case):
         changes["opened"] = PartialDate("0001")
+    elif isinstance(record, LegalFramework) and record.adopted is not None:
+        changes["adopted"] = PartialDate("0001")
     elif isinstance(record, JobsCount):
         changes["on"] = PartialDate(f"{2001 + place}")
     elif isinstance(record, LegalFormVersion):
