@@ -37,6 +37,8 @@ from citess import (
     ReferralOutcome,
     Replication,
     SelfAssessment,
+    ServiceOffer,
+    Space,
     StageEntry,
     SupportSession,
     Text,
@@ -116,6 +118,8 @@ BAD = [
     ("negative-amount", Diagnosis, {"id": "d", "case": "c", "on": D("2021"), "members": -1}),
     ("too-early", Plan, {"id": "p", "case": "c", "on": D("2021-06"), "services": (
         PlannedService(service="x", due=D("2021-05")),)}),
+    ("negative-amount", Space, {"id": "s", "name": Text(fr="S"), "capacity": -1}),
+    ("negative-amount", ServiceOffer, {"id": "o", "hub": "h", "service": "s", "capacity": -1}),
     ("negative-amount", FollowUp, {"id": "u", "case": "c", "on": D("2022"), "months": -1}),
     ("out-of-range", FollowUp, {"id": "u", "case": "c", "on": D("2022"), "satisfaction": 6}),
     ("out-of-range", Body, {"id": "b", "of": "hub:h", "kind": BodyKind.BOARD, "seats": 0}),

@@ -1,5 +1,6 @@
 """Services of the catalogue, and offers of them at a hub."""
 
+from citess.errors import InvalidValueError, Issue
 from citess.i18n import Term, Text
 from citess.model.age import AgeBand
 from citess.model.codes import LanguageTag, ServiceKindCode
@@ -84,6 +85,11 @@ class CoProducer:
 class ServiceOffer(Recorded):
     """A service offered at a hub: by whom, for whom, where, when, on which conditions.
 
+    Raises
+    ------
+    InvalidValueError
+        When the capacity is negative.
+
     Examples
     --------
     >>> offer = ServiceOffer(id="o1", hub="citess-mahdia", service="statutes")
@@ -141,3 +147,7 @@ class ServiceOffer(Recorded):
 
     description: Text | None = None
     """Conditions in words."""
+
+    def __attrs_post_init__(self) -> None:
+        if self.capacity is not None and self.capacity < 0:
+            raise InvalidValueError(Issue.of("negative-amount", "capacity", self.capacity))

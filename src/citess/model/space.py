@@ -1,5 +1,6 @@
 """Spaces where projects are hosted."""
 
+from citess.errors import InvalidValueError, Issue
 from citess.i18n import Term, Text
 from citess.model.evidence import Recorded
 from citess.model.ids import HubId, PartnerId, SpaceId, TerritoryId
@@ -20,6 +21,11 @@ class SpaceKind(Term):
 @record
 class Space(Recorded):
     """A coworking, incubation or resource place, such as the Lingare spaces.
+
+    Raises
+    ------
+    InvalidValueError
+        When the capacity is negative.
 
     Examples
     --------
@@ -60,6 +66,10 @@ class Space(Recorded):
 
     description: Text | None = None
     """What sources say of it."""
+
+    def __attrs_post_init__(self) -> None:
+        if self.capacity is not None and self.capacity < 0:
+            raise InvalidValueError(Issue.of("negative-amount", "capacity", self.capacity))
 
     @property
     def __geo_interface__(self) -> dict[str, object]:

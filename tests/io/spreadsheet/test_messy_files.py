@@ -542,3 +542,40 @@ def test_doubts_of_the_data_are_shown_in_their_cells():
 def test_workbooks_are_not_text(tmp_path):
     with pytest.raises(ReadError, match="not-a-workbook"):
         read_xlsx(io.BytesIO(b"id,name"))
+
+
+def test_errors_that_a_spreadsheet_saved_as_text_are_no_values():
+    text = (
+        "id,nom,territoires,création,aliases\n"
+        "h,#REF!,tn-53,#VALEUR!,#1 x\ni,#NOM?,#N/A,#####,\nj,J # 3,tn-43,2017,\n"
+    )
+    cells = [("error-cell", cell, None) for cell in ("B2", "D2", "B3", "C3", "D3")]
+    assert cells == sorted(faults(text), key=lambda fault: (fault[1][1], fault[1][0]))
+    assert "J # 3" == str(csv("id,nom,territoires\nj,J # 3,tn-43\n")[0].hubs["j"].name)
+
+
+def test_every_part_of_a_point_that_is_off_the_globe_is_a_fault():
+    text = (
+        "id,nom,Point: latitude,Point: longitude,Capacité\n"
+        "a,A,91,181,-3\nb,B,abc,181,\nc,C,,181,-1\nd,D,36,10,2\n"
+    )
+    assert [
+        ("out-of-range", "C2", None),
+        ("out-of-range", "D2", None),
+        ("negative-amount", "E2", None),
+        ("bad-number", "C3", None),
+        ("out-of-range", "D3", None),
+        ("missing-field", "C4", None),
+        ("out-of-range", "D4", None),
+        ("negative-amount", "E4", None),
+    ] == sorted(faults(text, kind="spaces"), key=lambda fault: (fault[1][1], fault[1][0]))
+
+
+def test_a_fault_that_hangs_on_another_is_not_made_up():
+    text = (
+        "id,entreprise,date,type,personnes,Tranche d'âge: âge minimal,Tranche d'âge: âge maximal\n"
+        "a,e,2024,standard,3,x,0\nb,e,2024,standard,3,9,5\n"
+    )
+    found = faults(text, kind="jobs_counts")
+    bands = [(code, cell) for code, cell, _ in found if cell[0] in "FG"]
+    assert [("bad-number", "F2"), ("out-of-range", "G3")] == bands

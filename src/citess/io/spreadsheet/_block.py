@@ -99,13 +99,57 @@ class Block:
             where = name if name in self.present else next(iter(self.present))
             issue = Issue.of("missing-field", "", None, field=name)
             fault(n, self._dotted(where), issue)
-        if bad or lacking:
-            return FAULTY
+        if not bad and not lacking:
+            try:
+                return self.construct(found)
+            except InvalidValueError as error:
+                fault(n, self._dotted(error.issue.path), error.issue)
+                bad.add(first_of(error.issue))
+        for issue in self.others(found, bad | {*lacking})[0]:
+            fault(n, self._dotted(issue.path), issue)
+        return FAULTY
+
+    def others(self, found: dict[str, object], bad: set[str]) -> tuple[list[Issue], object]:
+        """Find what else is wrong, with what is always fit in place of what is known to be.
+
+        An issue counts when it does not change with what is put in place.
+
+        Returns
+        -------
+        list[Issue]
+            The issues; the fields that they name are faulty from then on.
+        object
+            What is left, when something could be made.
+        """
+        either = (dict(found), dict(found))
+        for name in sorted(bad):
+            self._stand_in(either, name)
+        issues: list[Issue] = []
+        while True:
+            made, issue = self._tried(either[0])
+            if issue is None:
+                return issues, made
+            name = first_of(issue)
+            if name in bad or name not in either[0]:
+                return issues, None
+            if issue == self._tried(either[1])[1]:
+                issues.append(issue)
+            bad.add(name)
+            self._stand_in(either, name)
+
+    def _tried(self, values: Mapping[str, object]) -> tuple[object, Issue | None]:
         try:
-            return self.construct(found)
+            return cast("Callable[..., object]", self.cls)(**values), None
         except InvalidValueError as error:
-            fault(n, self._dotted(error.issue.path), error.issue)
-            return FAULTY
+            return None, error.issue
+
+    def _stand_in(self, either: tuple[dict[str, object], ...], name: str) -> None:
+        for n, values in enumerate(either):
+            values.pop(name, None)
+            if name in self._needed:
+                values[name] = placeholder(field_types(self.cls)[name], n)
+            elif name in self.base:
+                values[name] = self.base[name]
 
     def construct(self, found: Mapping[str, object]) -> object:
         """Make an object of values that were checked one by one when their cells were read.
@@ -155,8 +199,16 @@ def _given_anyway(cls: type) -> Mapping[str, object]:
     }
 
 
-def placeholder(field: FieldType) -> object:
-    """Stand-in for a value that is missing or faulty, so that the others can be checked."""
+def first_of(issue: Issue) -> str:
+    """Name of the field that an issue is of."""
+    return str(next(steps(issue.path)))
+
+
+def placeholder(field: FieldType, n: int = 0) -> object:
+    """Stand-in for a value that is missing or faulty, so that the others can be checked.
+
+    Another number ``n`` gives another stand-in, where there are several.
+    """
     kind = field.kind
     if field.many:
         return ()
@@ -168,12 +220,12 @@ def placeholder(field: FieldType) -> object:
         cls = cast("type", kind)
         needed = required_fields(cls)
         given = {
-            name: placeholder(type_)
+            name: placeholder(type_, n)
             for name, type_ in ordered_fields(cls).items()
             if name in needed
         }
         return cls(**{**_given_anyway(cls), **given})
-    return _VALUES[cast("type", kind)]
+    return _VALUES[cast("type", kind)][n % 2]
 
 
 _STRINGS: Final[Mapping[object, str]] = {
@@ -184,13 +236,13 @@ _STRINGS: Final[Mapping[object, str]] = {
     ids.Pseudonym: f"p-{'0' * 32}",
     ids.RecordRef: "hub:x",
 }
-_VALUES: Final[Mapping[type, object]] = {
-    Text: Text(en="?"),
-    PartialDate: PartialDate("0001"),
-    Bound: _UNKNOWN_END,
-    Decimal: Decimal(1),
-    int: 1,
-    bool: False,
+_VALUES: Final[Mapping[type, tuple[object, object]]] = {
+    Text: (Text(en="?"), Text(en="?")),
+    PartialDate: (PartialDate("0001"), PartialDate("0002")),
+    Bound: (_UNKNOWN_END, _UNKNOWN_END),
+    Decimal: (Decimal(1), Decimal(2)),
+    int: (1, 2),
+    bool: (False, True),
 }
 
 

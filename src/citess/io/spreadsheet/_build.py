@@ -6,7 +6,7 @@ from typing import cast
 from attrs import evolve, field, frozen
 
 from citess.errors import InvalidValueError, Issue
-from citess.io.spreadsheet._block import Block, placeholder, steps
+from citess.io.spreadsheet._block import Block, first_of, steps
 from citess.io.spreadsheet._columnar import EMPTY, FAULTY, Doubtful, Values, data_rows, values_of
 from citess.io.spreadsheet._columns import OWNER, required_fields
 from citess.io.spreadsheet._findings import Findings
@@ -15,7 +15,6 @@ from citess.io.spreadsheet._headers import Head
 from citess.io.spreadsheet._recognise import Understood
 from citess.io.spreadsheet._table import is_empty, typed_key
 from citess.io.spreadsheet._titles import column_title
-from citess.model.fields import field_types
 from citess.model.shelves import Record
 
 _Entries = dict[tuple[str, str, str], list[tuple[object, "Grid", int]]]
@@ -201,7 +200,7 @@ def _records(grid: Grid, built: Built, findings: Findings) -> None:
                 built.records.append(cast("Record", record))
             except InvalidValueError as error:
                 _told(error.issue, (grid, n), built, findings, id_=id_)
-                bad.add(str(next(steps(error.issue.path))))
+                bad.add(first_of(error.issue))
             else:
                 continue
         _checked_in_part(grid, block, (n, found, bad), built, findings)
@@ -221,32 +220,11 @@ def _checked_in_part(
         if name in block.present:
             fault(n, name, Issue.of("missing-field", "", None, field=name))
         bad.add(name)
-    needed = required_fields(block.cls)
-    for name in sorted(bad):
-        _stand_in(block, found, name)
-    while True:
-        try:
-            record = cast("Callable[..., Record]", block.cls)(**found)
-        except InvalidValueError as error:
-            name = str(next(steps(error.issue.path)))
-            if name in bad or name not in found:
-                return
-            _told(error.issue, (grid, n), built, findings, id_=found.get("id"))
-            bad.add(name)
-            _stand_in(block, found, name)
-        else:
-            if not needed & bad:
-                built.records.append(record)
-            return
-
-
-def _stand_in(block: Block, found: dict[str, object], name: str) -> None:
-    """Put what is always fit in place of a value that is not."""
-    found.pop(name, None)
-    if name in required_fields(block.cls):
-        found[name] = placeholder(field_types(block.cls)[name])
-    elif name in block.base:
-        found[name] = block.base[name]
+    issues, record = block.others(found, bad)
+    for issue in issues:
+        _told(issue, (grid, n), built, findings, id_=found.get("id"))
+    if record is not None and not required_fields(block.cls) & bad:
+        built.records.append(cast("Record", record))
 
 
 def _told(

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import re
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
@@ -20,6 +22,15 @@ _MARKS: Final = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
+_ERROR: Final = re.compile(
+    r"#(?:N/A|N/D|REF!|DIV/0!|VALUE!|VALEUR!|NAME\?|NOM\?|NUM!|NOMBRE!|NULL!|NUL!|SPILL!|CALC!)"
+    r"|#{3,}|Err:5\d\d"
+)
+"""Errors of spreadsheets in English and French, and columns too narrow for their numbers."""
+
+Spot = tuple[int, int]
+"""Row and column of a cell."""
+
 _SAMPLE: Final = 200_000
 _ROWS: Final = 20
 _NULS: Final = 0.2
@@ -54,7 +65,19 @@ def text_table(
     if separator is None:
         notes.append(Issue.of("assumed-separator", "", mark, severity=Severity.NOTE))
     rows = csv_rows(text, mark, file)
-    return Table(file, None, rows.cells, rows.lines, rows.faults, tuple(notes))
+    faults = {**dict(_errors(text, rows.cells)), **rows.faults}
+    return Table(file, None, rows.cells, rows.lines, faults, tuple(notes))
+
+
+def _errors(text: str, rows: list[list[object]]) -> Iterator[tuple[Spot, Issue]]:
+    """Empty the cells in which a spreadsheet has saved that a formula went wrong."""
+    if _ERROR.search(text) is None:
+        return
+    for n, row in enumerate(rows):
+        for place, cell in enumerate(row):
+            if _ERROR.fullmatch(str(cell).strip()):
+                yield (n, place), Issue.of("error-cell", "", cell)
+                row[place] = ""
 
 
 def encoding_of(content: bytes) -> str:
