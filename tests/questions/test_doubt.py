@@ -351,3 +351,19 @@ def test_ages_without_an_upper_bound_have_none_later():
         for on in ("2019-03-01", "2019-03-02")
     ]
     assert [NOT_KNOWN, YES] == asked
+
+
+@pytest.mark.parametrize(
+    ("country", "on", "expected", "missing"),
+    [
+        ("me", "2026-11-01", NOT_KNOWN, ("as_of",)),
+        ("tr", "2020-01-01", NOT_KNOWN, ("as_of",)),
+        ("dz", "2025-07-31", NO, ()),
+        ("dz", "2025-08-01", NOT_KNOWN, ("status",)),
+        ("fr", "2026-11-01", YES, ()),
+    ],
+)
+def test_that_there_is_no_law_needs_a_report_with_a_date(country, on, expected, missing):
+    answer = citess.legal_status(REAL, country, on=on)
+    assert (expected, missing) == (answer.verdict, answer.missing)
+    assert len({answer.explain(language) for language in ("en", "fr", "ar")}) == 3

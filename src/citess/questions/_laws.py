@@ -58,7 +58,8 @@ def legal_status(data: Dataset, country: str, *, on: DateLike) -> LegalAnswer:
     """Tell which law on the SSE a country has on a day, its texts issued and outstanding.
 
     The verdict is *yes* for a law in force, *no* for one that is not applied or not there, and *not
-    known* after the last report. Silence is never taken for a decree, nor for its absence.
+    known* after the last report, or where no report of its absence has a date. Silence is never
+    taken for a decree, nor for its absence.
 
     Parameters
     ----------
@@ -126,14 +127,14 @@ def _framework(law: LegalFramework, day: date) -> Reason:
         missing = "in_force" if held is None else None
         since = law.in_force or law.adopted
         return Reason.of("in-force", verdict_of_truth(held), missing, law=name, since=since, on=day)
+    facts = {"law": name, "status": law.status, "since": law.as_of, "adopted": law.adopted or "?"}
     if law.status in _IN_FORCE:
-        verdict = Verdict.YES
-    elif law.as_of is not None and law.as_of.latest < day:
-        facts = {"law": name, "status": law.status, "since": law.as_of}
+        return Reason.of("framework", Verdict.YES, **facts)
+    if law.as_of is None:
+        return Reason.of("framework-undated", Verdict.NOT_KNOWN, "as_of", **facts)
+    if law.as_of.latest < day:
         return Reason.of("framework", Verdict.NOT_KNOWN, "status", **facts)
-    else:
-        verdict = Verdict.NO
-    return Reason.of("framework", verdict, law=name, status=law.status, adopted=law.adopted or "?")
+    return Reason.of("framework", Verdict.NO, **facts)
 
 
 def _in_force(law: LegalFramework, day: date) -> bool | None:

@@ -72,6 +72,7 @@ ENGLISH: Final = {
     "framework.yes": "{law}, adopted {adopted}: {status}",
     "framework.no": "{law}, adopted {adopted}: {status}",
     "framework.not_known": "{law}: {status} as of {since}; what came after is not known",
+    "framework-undated.not_known": "{law}: {status}; on which day that was so is not known",
     "in-force.no": "{law} is not in force on {on}: {since}",
     "in-force.not_known": "whether {law} is in force on {on} is not known: {since}",
     "framework-silence.not_known": "nothing is recorded of the law of {country} on {on}",
