@@ -24,7 +24,7 @@ from citess.metrics import (
     transition_probabilities,
     transitions,
 )
-from citess.metrics.intervals import sison_glaz
+from citess.metrics.intervals import sison_glaz, wilson
 
 Z = NormalDist().inv_cdf(0.975)
 
@@ -57,6 +57,12 @@ def test_net_promoters():
             net_promoter([bad])
     assert (100.0, 100.0) == (net_promoter([9]).value, net_promoter([9]).interval.high)
     assert (-100.0, -100.0) == (net_promoter([6]).value, net_promoter([6]).interval.low)
+    for ratings, ends in (([9] * 3, (-1, 0)), ([8] * 3, (-0.5, 0.5)), ([0] * 3, (0, 1))):
+        alike, width = net_promoter(ratings), 200 * (1 - wilson(3, 3).low)
+        assert near((alike.value + ends[0] * width, alike.value + ends[1] * width)) == (
+            alike.interval.low, alike.interval.high,
+        )  # fmt: skip
+        assert "wilson, all alike" == alike.interval.method
     extreme = net_promoter([10, 10, 10, 6]).interval
     assert (100.0, True) == (extreme.high, extreme.low > -100)
     assert Undefined.ZERO_DENOMINATOR is net_promoter([]).reason

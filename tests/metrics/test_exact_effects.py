@@ -18,6 +18,7 @@ from citess.metrics import (
     synergy_contrast,
 )
 from citess.metrics._propagation import propagate
+from citess.metrics.intervals import wilson
 from citess.metrics.synergies import Outcome, pooled_synergy, synergy
 
 Z = NormalDist().inv_cdf(0.975)
@@ -162,9 +163,20 @@ def test_a_contrast_at_its_limits():
     assert "few-events" in synergy_contrast.compute(arms(60, 30, 35, 9)).warnings
     assert "few-events" in synergy_contrast.compute(arms(91, 30, 35, 20)).warnings
     extreme = synergy_contrast.compute(arms(10, 0, 0, 10, of=10))
-    assert (2.0, 2.0, 2.0) == (extreme.value, extreme.interval.low, extreme.interval.high)
+    lost = 1 - wilson(10, 10).low
+    assert (2.0, near(2 - 2 * lost), 2.0, "newcombe, no spread", 0.0) == (
+        extreme.value, extreme.interval.low, extreme.interval.high, extreme.interval.method,
+        extreme.parts["se"],
+    )  # fmt: skip
     least = synergy_contrast.compute(arms(0, 10, 10, 0, of=10))
-    assert (-2.0, -2.0) == (least.value, least.interval.low)
+    assert (-2.0, -2.0, near(-2 + 2 * lost)) == (
+        least.value, least.interval.low, least.interval.high,
+    )  # fmt: skip
+    one = synergy_contrast.compute(arms(20, 0, 0, 0, of=20))
+    lost = 1 - wilson(20, 20).low
+    assert (1.0, near((1 - math.sqrt(3) * lost, 1 + lost))) == (
+        one.value, (one.interval.low, one.interval.high),
+    )  # fmt: skip
     with_unknown = synergy_contrast.compute(arms(60, 30, 35, 20, unknown=10))
     low = 60 / 110 - 40 / 110 - 45 / 110 + 20 / 110
     high = 70 / 110 - 30 / 110 - 35 / 110 + 30 / 110

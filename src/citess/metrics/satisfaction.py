@@ -12,7 +12,7 @@ from citess.metrics._measure import Interval, Outcome, Undefined
 from citess.metrics._proportion import proportion
 from citess.metrics._quality import checked, refused, warned
 from citess.metrics._registry import Better, metric, value_metric
-from citess.metrics.intervals import z_score
+from citess.metrics.intervals import wilson, z_score
 
 _PROMOTERS: Final = 9
 _DETRACTORS: Final = 6
@@ -45,7 +45,8 @@ def net_promoter(
 
     Percentage of promoters (9 or 10 of 10) less that of detractors (0 to 6). Ratings are a list, or
     how many gave each; ``None`` is no answer, and ``asked`` tells how many were asked, where those
-    silent are not in the list.
+    silent are not in the list. Where all are of one kind, the interval allows for as many others
+    as Wilson's does.
 
     Raises
     ------
@@ -93,7 +94,8 @@ def net_promoter(
     p, d, whole = promoters / n, detractors / n, n + missing
     score = _HUNDRED * (p - d)
     se = _HUNDRED * sqrt(max(0.0, p + d - (p - d) ** 2) / n)
-    half = z_score(level) * se
+    others = (2 if promoters + detractors else 1) * (1 - wilson(n, n, level).low)
+    half = z_score(level) * se if se > 0 else _HUNDRED * others
     net = promoters - detractors
     return evolve(
         found,
@@ -101,7 +103,7 @@ def net_promoter(
         interval=Interval(
             low=max(-100.0, score - half),
             high=min(100.0, score + half),
-            method="normal",
+            method="normal" if se > 0 else "wilson, all alike",
             level=level,
         ),
         bounds=(_HUNDRED * (net - missing) / whole, _HUNDRED * (net + missing) / whole),

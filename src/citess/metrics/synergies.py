@@ -12,7 +12,7 @@ from citess.metrics._facts import NOT_KNOWN, Facts, Number
 from citess.metrics._measure import Interval, Measure, Outcome, Undefined
 from citess.metrics._quality import FEW_EVENTS, doubted, refused
 from citess.metrics._registry import Better, metric
-from citess.metrics.intervals import z_score
+from citess.metrics.intervals import wilson, z_score
 from citess.metrics.tables._table import Row
 from citess.metrics.tables.journeys import service_arms
 from citess.metrics.tests_of_chance import chi_square_p
@@ -163,7 +163,8 @@ def synergy_contrast(
     Interaction contrast of the shares that reach the outcome: with both services, less with the
     first alone, less with the second alone, plus with neither. ``parts`` holds RERI, the index S
     and the attributable proportion with their intervals; ``parts["synergistic"]`` is 1 where the
-    whole interval is above zero. Options ``first`` and ``second``: services or kinds; ``outcome``:
+    whole interval is above zero. Where all or none of every arm reach it, the interval is made of
+    those of Wilson. Options ``first`` and ``second``: services or kinds; ``outcome``:
     a reason of closure (``"created"``) or a survival (``"active"``, at ``months`` after support);
     ``design``: ``"observational"``, ``"adjusted"`` or ``"randomised"``.
 
@@ -205,9 +206,14 @@ def synergy_contrast(
         cast("tuple[float, float, float, float]", tuple(sizes.values())),
         level,
     )
-    half = z_score(level) * result.se
+    below = above = z_score(level) * result.se
+    if result.se == 0:
+        below, above = _without_spread([(facts[arm, "yes"], sizes[arm]) for arm in ARMS], level)
     interval = _interval(
-        max(-2.0, result.contrast - half), min(2.0, result.contrast + half), "delta", level
+        max(-2.0, result.contrast - below),
+        min(2.0, result.contrast + above),
+        "delta" if result.se > 0 else "newcombe, no spread",
+        level,
     )
     few = min(facts[arm, answer] for arm in ARMS for answer in ("yes", "no")) < FEW_EVENTS
     return evolve(
@@ -230,6 +236,16 @@ def synergy_contrast(
             *doubted(n, missing),
         ),
     )
+
+
+def _without_spread(arms: Sequence[tuple[Number, Number]], level: float) -> tuple[float, float]:
+    """Distances down and up in the manner of Newcombe, from the Wilson intervals of four shares."""
+    down = up = 0.0
+    for (reached, size), sign in zip(arms, (1, -1, -1, 1), strict=True):
+        share, one = reached / size, wilson(reached, size, level)
+        ends = (share - one.low, one.high - share)[::sign]
+        down, up = down + ends[0] ** 2, up + ends[1] ** 2
+    return sqrt(down), sqrt(up)
 
 
 def _ends(name: str, interval: Interval | None) -> dict[str, Number | None]:
