@@ -135,6 +135,9 @@ territory in this dataset [dangling-reference]
         UnknownIdError
             When there is no such kind or record.
         """
+        if not isinstance(cast("object", ref), str):
+            msg = f"a reference such as 'hub:citess-mahdia' is wanted, not {type(ref).__name__}"
+            raise TypeError(msg)
         kind, _, id_ = ref.partition(":")
         return self.shelf(kind)[id_]
 
@@ -211,9 +214,13 @@ territory in this dataset [dangling-reference]
         self, period: Period, *, unknown: Unknown | Literal["report"] = "include"
     ) -> "Dataset | Slice":
         """Return what held on some day of a period; parameters as for :meth:`at`."""
+        if not isinstance(cast("object", period), Period):
+            msg = f"a Period is wanted, not {type(period).__name__}"
+            raise TypeError(msg)
         return self._sliced(period.overlaps, unknown)
 
     def _sliced(self, holds: Callable[[Period], bool | None], unknown: str) -> "Dataset | Slice":
+        _check_word(unknown)
         found = held(self, holds)
         gone = found.gone
         if unknown == "exclude":
@@ -307,6 +314,7 @@ territory in this dataset [dangling-reference]
         IntegrityError
             When what was known did not fit together, as when dates were given by hand.
         """
+        _check_word(unknown)
         day, doubt = as_date(on), unknown != "exclude"
         current, past = as_known(self.records(), self.past, day, doubt=doubt)
         data = Dataset(current, extra=self.extra, past=past)
@@ -323,6 +331,8 @@ territory in this dataset [dangling-reference]
         return check(self.records())
 
     def __or__(self, other: "Dataset") -> "Dataset":
+        if not isinstance(cast("object", other), Dataset):
+            return NotImplemented
         conflicts = clashes(self, other)
         if len(conflicts):
             raise IntegrityError(conflicts)
@@ -364,6 +374,19 @@ territory in this dataset [dangling-reference]
         self,
     ) -> tuple[object, tuple[tuple[Record, ...], dict[str, Json], tuple[Record, ...]]]:
         return _restore, (tuple(self.records()), dict(self.extra), self.past)
+
+
+def _check_word(unknown: object) -> None:
+    """Check what is to be done with what is not known.
+
+    Raises
+    ------
+    ValueError
+        When it is none of three words.
+    """
+    if unknown not in {"include", "exclude", "report"}:
+        msg = f"unknown must be one of 'include', 'exclude', 'report', not {unknown!r}"
+        raise ValueError(msg)
 
 
 def _restore(

@@ -13,7 +13,7 @@ from citess.model.fields import WITHHELD, field_types, is_domain_class
 from citess.model.ids import RecordRef, SourceId
 from citess.model.privacy import is_private, is_private_field
 from citess.model.record import evolve
-from citess.model.shelves import Record, Shelves, reference
+from citess.model.shelves import Record, Shelves, check_shelves, reference
 
 if TYPE_CHECKING:
     from citess.model.dataset import Dataset
@@ -123,6 +123,7 @@ def diff(a: "Dataset", b: "Dataset") -> Difference:
     >>> len(diff(data, data))
     0
     """
+    check_shelves(a, b)
     first = {reference(record): record for record in a.records()}
     second = {reference(record): record for record in b.records()}
     return Difference(
@@ -199,6 +200,9 @@ def apply(
     >>> citess.apply(citess.diff(data, changed), data) == changed
     True
     """
+    if not isinstance(cast("object", difference), Difference):
+        msg = f"a Difference is wanted, not {type(difference).__name__}"
+        raise TypeError(msg)
     if not isinstance(data, Shelves):
         return _applied(difference, data)
     if difference.extra is not None and difference.extra[0] != data.extra:

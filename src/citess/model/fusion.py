@@ -13,7 +13,7 @@ from citess.model.history import in_order
 from citess.model.ids import PartyId, RecordRef
 from citess.model.privacy import is_private_field
 from citess.model.record import evolve
-from citess.model.shelves import Record, kinds, reference, shelf_types
+from citess.model.shelves import Record, check_shelves, kinds, reference, shelf_types
 
 if TYPE_CHECKING:
     from citess.model.dataset import Dataset
@@ -98,6 +98,7 @@ def fuse(data: "Dataset", keep: str, other: str) -> Fusion:
     >>> "hub-7" in fused.data.hubs, fused.data.hubs["citess-mahdia"].name.get("ar")
     (False, 'x')
     """
+    check_shelves(data)
     first, second = data.get(keep), data.get(other)
     if type(first) is not type(second) or first.id == second.id:
         msg = f"two different records of one class can be fused, not {keep} and {other}"

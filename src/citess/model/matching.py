@@ -4,14 +4,14 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
-from typing import Final, Literal
+from typing import Final, Literal, cast
 
 from attrs import frozen
 
 from citess.i18n import Text
 from citess.model.identifier import Identifier
 from citess.model.ids import RecordRef
-from citess.model.shelves import Record, Shelves, kinds, reference
+from citess.model.shelves import Record, Shelves, check_shelves, kinds, reference
 from citess.model.spelling import (
     bare,
     fold,
@@ -103,6 +103,10 @@ def find(
     >>> find(data, "TN-09")
     ()
     """
+    check_shelves(data)
+    if not isinstance(cast("object", name), str):
+        msg = f"a name is wanted, not {type(name).__name__}"
+        raise TypeError(msg)
     records = [r for r in data.records() if _kind(r) in kinds]
     found = [candidate for record in records if (candidate := _candidate(record, name))]
     return tuple(sorted(found, key=lambda c: (-c.score, c.ref))[:limit])
@@ -194,6 +198,7 @@ def duplicates(data: Shelves, *, kinds: Collection[str] = _NAMED) -> tuple[Pair,
     >>> pair.first, pair.second
     ('hub:citess-mahdia', 'hub:hub-7')
     """
+    check_shelves(data)
     found: dict[tuple[str, str], Pair] = {}
     for shelf in data.shelves():
         if shelf.kind in kinds:

@@ -12,7 +12,7 @@ from citess.model.observation import Observation
 from citess.model.privacy import is_private
 from citess.model.record import evolve
 from citess.model.recording import content_key
-from citess.model.shelves import Record, reference
+from citess.model.shelves import Record, check_shelves, reference
 
 if TYPE_CHECKING:
     from citess.model.dataset import Dataset
@@ -266,6 +266,7 @@ def merge(
     (True, 'physical')
     """
     versions = (base, ours, theirs)
+    check_shelves(*versions)
     merging = _Merging(versions, prefer)
     records, extra = merging.records(), merging.beside(versions)
     past = (*base.past, *ours.past, *theirs.past)

@@ -160,8 +160,32 @@ def kinds() -> Mapping[type[Record], str]:
 
 
 def reference(record: Record) -> ids.RecordRef:
-    """Reference that names a record: ``"hub:citess-mahdia"``."""
-    return ids.RecordRef(f"{kinds()[type(record)]}:{record.id}")
+    """Reference that names a record: ``"hub:citess-mahdia"``.
+
+    Raises
+    ------
+    TypeError
+        When it is no record of the model.
+    """
+    kind = kinds().get(type(record))
+    if kind is None:
+        msg = f"records of the model are wanted, not {type(record).__name__}"
+        raise TypeError(msg)
+    return ids.RecordRef(f"{kind}:{record.id}")
+
+
+def check_shelves(*given: object) -> None:
+    """Check that arguments are datasets.
+
+    Raises
+    ------
+    TypeError
+        When one is not.
+    """
+    for one in given:
+        if not isinstance(one, Shelves):
+            msg = f"a Dataset is wanted, not {type(one).__name__}"
+            raise TypeError(msg)
 
 
 def place(record: Record, *names: str) -> str:
