@@ -261,6 +261,16 @@ def test_a_row_of_a_repeat_group_without_a_parent_is_a_fault():
     assert [("dangling-reference", "E5"), ("missing-field", "E6")] == found
 
 
+def test_the_rows_of_a_repeat_group_are_not_at_fault_for_the_id_of_their_parent():
+    blank = {**KOBO, "Suivi": [row[:] for row in KOBO["Suivi"]]}
+    blank["Suivi"][1][1] = ""
+    blank["Suivi"][2][1] = "E 2"
+    with pytest.raises(ReadError) as caught:
+        read_xlsx(kobo(blank), **NAMES)
+    found = [(i.code, dict(i.details)["cell"]) for i in caught.value.report.errors]
+    assert [("missing-field", "B2"), ("bad-id", "B3")] == found
+
+
 def test_an_odk_export_is_joined_by_its_keys(tmp_path):
     main = "SubmissionDate,intake-nom,KEY\n2021,Huiles,uuid:0F1A-1\n2021,Miel,uuid:0F1A-2\n"
     repeat = "etape,depuis,PARENT_KEY,KEY,SET-OF-etapes\nidea,2020,uuid:0F1A-1,uuid:0F1A-1/e[1],x\n"

@@ -277,6 +277,14 @@ def test_a_sheet_of_an_ordinary_name_is_known_by_its_titles():
     assert ["h"] == list(data.hubs)
 
 
+@pytest.mark.parametrize(("since_1904", "number"), [(True, 41346), (False, 42808)])
+def test_a_day_that_is_a_number_is_suggested_in_the_calendar_of_its_workbook(since_1904, number):
+    content = book([HEAD, ["h", "H", "tn-53", number]], date_1904=since_1904)
+    with pytest.raises(ReadError) as caught:
+        read_xlsx(io.BytesIO(content))
+    assert ["2017-03-14"] == [issue.suggestion for issue in caught.value.report.errors]
+
+
 def test_the_1904_calendar_is_read():
     import datetime as dt
 

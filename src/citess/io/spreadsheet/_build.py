@@ -96,9 +96,9 @@ def build(found: Sequence[Understood], findings: Findings, *, guard: bool) -> Bu
     return built
 
 
-def _form_ids(grids: Sequence[Grid]) -> dict[tuple[str, str], str]:
+def _form_ids(grids: Sequence[Grid]) -> dict[tuple[str, str], object]:
     """Ids of the records of forms, by shelf and by key; ids are made where forms ask for none."""
-    found: dict[tuple[str, str], str] = {}
+    found: dict[tuple[str, str], object] = {}
     for grid in grids:
         form, sheet = grid.understood.form, grid.understood.sheet
         if form is None or sheet.entries is not None:
@@ -111,13 +111,14 @@ def _form_ids(grids: Sequence[Grid]) -> dict[tuple[str, str], str]:
             cells = made
             head = Head(sheet.column("id"))
             grid.columns.append(Values(form.id, grid.understood.titles[form.id], head, cells))
-        ids = {row: str(cell) for row, cell in zip(grid.rows, cells or (), strict=False)}
+        each = (FAULTY if cell is EMPTY else cell for cell in cells or ())
+        ids = dict(zip(grid.rows, each, strict=False))
         own = keys(grid.understood.table, grid.understood.top, form, ids)
         found |= {(sheet.shelf.name, key): id_ for key, id_ in own.items()}
     return found
 
 
-def _owned(grid: Grid, owners: Mapping[tuple[str, str], str]) -> None:
+def _owned(grid: Grid, owners: Mapping[tuple[str, str], object]) -> None:
     """Join the rows of a repeat group to the records they belong to."""
     form, sheet = grid.understood.form, grid.understood.sheet
     if form is None or form.parent is None or grid.cells(OWNER) is not None:

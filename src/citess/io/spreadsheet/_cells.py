@@ -57,6 +57,8 @@ class CellReader:
         Whether apostrophes before formulas are taken away.
     spaces
         Whether spaces stand between several codes, as in exports of forms.
+    shift
+        Days by which the count of a workbook begins later than that of 1900.
     """
 
     def __init__(  # noqa: PLR0913  (what is known of a column)
@@ -68,8 +70,9 @@ class CellReader:
         *,
         guard: bool = True,
         spaces: bool = False,
+        shift: int = 0,
     ) -> None:
-        self.noting = Noting()
+        self.noting = Noting(shift)
         self._kind = field.kind
         self._many = field.many
         self._language = language

@@ -104,6 +104,7 @@ def _values(  # noqa: PLR0913  (what is known of a column)
         column_title(one.sheet, column, findings.language),
         guard=guard,
         spaces=one.form is not None,
+        shift=one.table.shift,
     )
     read = _languages if found.language == ORDER else reader.read
     given = _cells(one, rows, place)

@@ -75,7 +75,7 @@ def read_date(given: object, noting: Noting) -> PartialDate:
         whole = int(given) if given == given and abs(given) < _YEARS.stop * 10 else 0  # noqa: PLR0124  (not a number is not equal to itself)
         if whole == given and whole in _YEARS:
             return _year(f"{whole:04}", given, noting)
-        raise _fault(given, _serial(whole))
+        raise _fault(given, _serial(whole, noting))
     if not isinstance(given, str) or len(given) > _LONGEST:
         raise _fault(given)
     return _typed(given, noting)
@@ -97,7 +97,7 @@ def _typed(given: str, noting: Noting) -> PartialDate:
         first, name, last = matched.groups()
         if number := _MONTH.get(fold(name)):
             return _made(f"{last}-{number:02}" + (f"-{int(first):02}" if first else ""), given)
-    raise _fault(given, _meant(text))
+    raise _fault(given, _meant(text, noting))
 
 
 def _day_first(given: str, parts: tuple[int, int, int], noting: Noting) -> PartialDate:
@@ -125,7 +125,7 @@ def _made(text: str, given: object) -> PartialDate:
         raise _fault(given) from None
 
 
-def _meant(text: str) -> str | None:
+def _meant(text: str, noting: Noting) -> str | None:
     if matched := _TIMED.fullmatch(text):
         return matched[1]
     if matched := _TIMED_DAY_FIRST.fullmatch(text):
@@ -135,7 +135,7 @@ def _meant(text: str) -> str | None:
         day, month, year = map(int, matched.groups())
         return _iso((2000 if year < _PIVOT else 1900) + year, month, day)
     if _SERIAL.fullmatch(text):
-        return _serial(int(text[:5]))
+        return _serial(int(text[:5]), noting)
     return None
 
 
@@ -146,8 +146,9 @@ def _iso(year: int, month: int, day: int) -> str | None:
         return None
 
 
-def _serial(days: int) -> str | None:
-    return (_EPOCH + timedelta(days)).isoformat() if days in _SERIALS else None
+def _serial(days: int, noting: Noting) -> str | None:
+    shifted = days + noting.shift
+    return (_EPOCH + timedelta(shifted)).isoformat() if shifted in _SERIALS else None
 
 
 def _fault(given: object, suggestion: str | None = None) -> InvalidValueError:

@@ -81,7 +81,7 @@ def made_id(cell: object) -> str:
     return slug if is_id(slug) else text
 
 
-def keys(table: Table, top: int, form: Form, ids: Mapping[int, str]) -> dict[str, str]:
+def keys(table: Table, top: int, form: Form, ids: Mapping[int, object]) -> dict[str, object]:
     """Ids of records by the number or key of their rows."""
     if form.own is None:
         return {}

@@ -6,9 +6,16 @@ from citess.errors import Issue, Severity
 
 
 class Noting:
-    """Notes of the cell that is being read."""
+    """Notes of the cell that is being read.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    shift
+        Days between the beginning of 1900, as spreadsheets count, and that of the workbook.
+    """
+
+    def __init__(self, shift: int = 0) -> None:
+        self.shift = shift
         self.notes: list[Issue] = []
 
     def note(

@@ -33,6 +33,9 @@ class Table:
     notes: tuple[Issue, ...] = ()
     """What was noticed when it was opened."""
 
+    shift: int = 0
+    """Days by which its count of days begins later than that of 1900."""
+
     @property
     def name(self) -> str:
         """Name by which it is known what it holds: that of the sheet, or of the file."""

@@ -15,6 +15,10 @@ from citess.io.spreadsheet._table import Table, cell_name
 _R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _CELL: Final = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
 _REF: Final = re.compile(rb"""\br=["']([A-Z]{1,3})([0-9]{1,7})["']""")
+_SINCE_1904: Final = re.compile(rb"""\bdate1904\s*=\s*["'](?:1|true|on)["']""")
+_FOUR_YEARS: Final = 1462
+"""Days from the beginning of 1900 to that of 1904, as spreadsheets count."""
+
 _ERROR: Final = re.compile(rb"""\bt=["']e["']""")
 _FORMULA: Final = re.compile(rb"<(?:\w+:)?f\b")
 _VALUE: Final = re.compile(rb"<(?:\w+:)?v\b[^>/]*>[^<]|<(?:\w+:)?is\b")
@@ -43,6 +47,8 @@ def workbook_tables(content: bytes, file: str) -> list[Table]:
         faults = _faults(package)
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         tables: list[Table] = []
+        since_1904 = _SINCE_1904.search(package.parts.get("xl/workbook.xml", b""))
+        shift = 0 if since_1904 is None else _FOUR_YEARS
         for meta in book.sheets_metadata:
             if meta.name.startswith("_") or not str(meta.typ).endswith("WorkSheet"):
                 continue
@@ -62,7 +68,8 @@ def workbook_tables(content: bytes, file: str) -> list[Table]:
                 for first, last in merged
                 if first != last
             ]
-            tables.append(Table(file, meta.name, rows, (), faults.get(meta.name, {}), tuple(notes)))
+            broken = faults.get(meta.name, {})
+            tables.append(Table(file, meta.name, rows, (), broken, tuple(notes), shift))
     except (CalamineError, ET.ParseError, ValueError, OSError, LookupError) as error:
         raise _unreadable(file, error) from None
     except BaseException as error:
