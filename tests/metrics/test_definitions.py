@@ -10,7 +10,7 @@ import pytest
 
 import citess
 from citess import Funding, FundingKind, Money
-from citess.metrics import catalogue
+from citess.metrics import Tables, catalogue
 from citess.metrics.tables import TABLES
 
 GOLDEN = Path(__file__).parent / "golden" / "definitions.json"
@@ -52,6 +52,27 @@ def test_what_is_declared_is_what_was(what):
     assert [*golden] == [*found]
     for name, facts in golden.items():
         assert facts == found[name], name
+
+
+@pytest.mark.parametrize("name", sorted(name for name, table in TABLES.items() if table.flow))
+def test_the_day_by_which_rows_are_asked_for_is_a_column(name):
+    assert TABLES[name].columns[TABLES[name].flow].kind == "date"
+
+
+@pytest.mark.parametrize("engine", ["pandas", "polars"])
+def test_waits_of_a_period_are_the_same_on_frames(engine):
+    data = citess.datasets.synthetic(seed=4)
+    asked = {"period": "2021", "by": "sex"}
+    found = citess.metrics.waiting_time(data, **asked)
+    on_frames = citess.metrics.waiting_time(Tables.of(data, backend=engine), **asked)
+    assert found.n > 0
+    assert (found.value, found.n, found.censored, found.missing, [*found.breakdown]) == (
+        on_frames.value,
+        on_frames.n,
+        on_frames.censored,
+        on_frames.missing,
+        [*on_frames.breakdown],
+    )
 
 
 def test_money_is_tied_to_a_purpose_by_its_programme_or_its_terms():
