@@ -367,3 +367,20 @@ def test_that_there_is_no_law_needs_a_report_with_a_date(country, on, expected, 
     answer = citess.legal_status(REAL, country, on=on)
     assert (expected, missing) == (answer.verdict, answer.missing)
     assert len({answer.explain(language) for language in ("en", "fr", "ar")}) == 3
+
+
+def test_languages_are_named_in_the_language_of_the_answer():
+    data = small(offer(languages=("ar-TN", "fr", "ber")))
+    said = {
+        tag: citess.services_for(data, Profile(languages=(tag,)), on=DAY).all[0].reasons
+        for tag in ("ar", "ber", "es")
+    }
+    told = {
+        tag: [
+            next(r for r in reasons if r.rule == "language").text(one) for one in ("en", "fr", "ar")
+        ]
+        for tag, reasons in said.items()
+    }
+    assert told["ar"] == ["given in: Arabic", "rendu en : arabe", "يقدم باللغة: العربية"]
+    assert told["ber"][0] == "given in: ber"
+    assert told["es"][0] == "not given in: Spanish; given in: Arabic (TN), French, ber"

@@ -1,11 +1,11 @@
 """Which services somebody can use, who provides each, and why others do not fit."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from attrs import frozen
 
-from citess.i18n import Text
+from citess.i18n import LABEL_LANGUAGES, LANGUAGES, Text
 from citess.model import (
     Case,
     Dataset,
@@ -32,6 +32,7 @@ from citess.questions._rules import (
     stage_rule,
     territory_rule,
 )
+from citess.questions._texts import CATALOGUE
 
 
 @frozen(kw_only=True)
@@ -170,10 +171,24 @@ def _language(offer: ServiceOffer, who: Profile) -> Reason | None:
         return Reason.of("language", NOT_KNOWN, "languages")
     given = {language.partition("-")[0] for language in offer.languages}
     common = tuple(tag for tag in who.languages if tag.partition("-")[0] in given)
-    allowed = tuple(offer.languages)
     if common:
-        return Reason.of("language", YES, language=common)
-    return Reason.of("language", NO, language=who.languages, allowed=allowed)
+        return Reason.of("language", YES, language=_named(common))
+    allowed = _named(offer.languages)
+    return Reason.of("language", NO, language=_named(who.languages), allowed=allowed)
+
+
+def _named(tags: Iterable[str]) -> tuple[Text | str, ...]:
+    """Names of languages, where citess has them; else their tags."""
+    return tuple(map(_name, tags))
+
+
+def _name(tag: str) -> Text | str:
+    primary, _, more = tag.partition("-")
+    if primary not in LABEL_LANGUAGES:
+        return tag
+    rest = f" ({more})" if more else ""
+    names = {one: CATALOGUE.text(f"tongue.{primary}", one) + rest for one in LANGUAGES}
+    return Text(names)
 
 
 def _capacity(
