@@ -23,8 +23,8 @@ def beta_share(x: float, a: float, b: float) -> float:
 def _beta_fraction(x: float, a: float, b: float) -> float:
     """Continued fraction of the incomplete beta function, by Lentz's method."""
     c, d = 1.0, 1 / _away(1 - (a + b) * x / (a + 1))
-    found, step, m = d, 2.0, 0
-    while abs(step - 1) > _EPS:
+    found, m = d, 0
+    while True:
         m += 1
         for term in (
             m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m)),
@@ -34,7 +34,8 @@ def _beta_fraction(x: float, a: float, b: float) -> float:
             c = _away(1 + term / c)
             step = c * d
             found *= step
-    return found
+        if not abs(step - 1) > _EPS:
+            return found
 
 
 def _away(value: float) -> float:
@@ -54,8 +55,8 @@ def gamma_rest(x: float, a: float) -> float:
         return 1 - _gamma_series(x, a)
     b = x + 1 - a
     c, d = 1 / _TINY, 1 / b
-    found, step, n = d, 2.0, 0
-    while abs(step - 1) > _EPS:
+    found, n = d, 0
+    while True:
         n += 1
         b += 2
         term = -n * (n - a)
@@ -63,7 +64,8 @@ def gamma_rest(x: float, a: float) -> float:
         c = _away(b + term / c)
         step = c * d
         found *= step
-    return found * exp(a * log(x) - x - lgamma(a))
+        if not abs(step - 1) > _EPS:
+            return found * exp(a * log(x) - x - lgamma(a))
 
 
 def _gamma_series(x: float, a: float) -> float:

@@ -495,3 +495,9 @@ def test_what_breaks_without_cospe_is_told_in_three_languages():
         what_if(data, without=["cosp"])
     with pytest.raises(TypeError, match="women_share is no metric of a whole graph"):
         what_if(data, metrics=["women_share"])
+
+
+@pytest.mark.parametrize("plus", [[("a", None)], [("a", "b", "c")], [("a",)], [(None, None)], [3]])
+def test_what_if_ties_are_pairs_of_members(plus):
+    with pytest.raises(TypeError, match="plus must be a list of pairs of members"):
+        what_if(nx.Graph([("a", "b")]), plus=plus)
