@@ -2,6 +2,7 @@
 
 import pytest
 
+import citess
 from citess import UnknownIdError, vocab
 from citess.i18n import LABEL_LANGUAGES, Text
 from citess.model import currency_decimals
@@ -165,3 +166,11 @@ def test_a_scheme_is_a_mapping():
     scheme = vocab.scheme("units")
     assert ("Scheme('units', 9 concepts)", True, 9) == (repr(scheme), "jobs" in scheme, len(scheme))
     assert "jobs" in list(scheme)
+
+
+def test_every_territory_has_a_level_that_is_defined_in_three_languages():
+    levels = {concept.facts["level"] for concept in vocab.scheme("territories").values()}
+    for level in citess.TerritoryLevel:
+        told = {level.definition(language) for language in ("en", "fr", "ar")}
+        assert len(told - {None}) == 3
+    assert levels <= {str(level) for level in citess.TerritoryLevel}
