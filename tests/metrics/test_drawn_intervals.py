@@ -125,3 +125,11 @@ def test_time_is_drawn_of_steps_from_the_same_stage():
 
     expected = redrawn(dict(sorted(MOVES.items())), time, 4)
     assert expected == ASKED["time"](bootstrap=True, seed=4).interval
+
+
+@pytest.mark.parametrize(("sign", "end"), [(1, "high"), (-1, "low")])
+def test_an_estimate_beyond_all_that_is_drawn_is_an_end_of_the_interval(sign, end):
+    units = list(range(12))
+    found = bca_bootstrap(units, lambda drawn: sign * len(set(drawn)), seed=3)
+    assert 12 * sign == getattr(found, end)
+    assert 5 < abs(found.low + found.high) / 2 < 12
