@@ -311,3 +311,58 @@ def test_a_string_with_a_lone_surrogate_is_refused():
 def test_only_known_codes_are_used():
     used = {code for _, _, expected in ROWS.values() for code, _ in expected}
     assert set() == used - set(ISSUE_CODES)
+
+
+def test_every_fault_of_a_record_is_listed_also_those_that_its_class_finds():
+    document = changed(
+        lambda tree: tree.update(
+            hubs=[{}],
+            spaces=[
+                {
+                    "id": "s",
+                    "name": {"fr": "S"},
+                    "point": {"latitude": "91", "longitude": "181"},
+                    "period": {"start": "2020-13", "end": "open"},
+                    "capacity": -1,
+                }
+            ],
+            follow_ups=[{"on": "2022", "months": -1, "satisfaction": 9}],
+        )
+    )
+    with pytest.raises(ReadError) as caught:
+        citess.loads(document)
+    found = [(i.code, i.path, dict(i.details).get("field")) for i in caught.value.report]
+    assert {
+        ("missing-field", "hubs[0]", "id"),
+        ("missing-field", "hubs[0]", "name"),
+        ("missing-field", "hubs[0]", "territories"),
+        ("out-of-range", "spaces[s].point.latitude", None),
+        ("out-of-range", "spaces[s].point.longitude", None),
+        ("bad-date", "spaces[s].period.start", None),
+        ("negative-amount", "spaces[s].capacity", None),
+        ("missing-field", "follow_ups[0]", "id"),
+        ("missing-field", "follow_ups[0]", "case"),
+        ("negative-amount", "follow_ups[0].months", None),
+        ("out-of-range", "follow_ups[0].satisfaction", None),
+    } == {one for one in found if one[0] != "dangling-reference"}
+    assert len(found) == len(set(found))
+
+
+def test_a_fault_that_hangs_on_another_is_not_made_up():
+    document = changed(
+        lambda tree: tree.update(
+            jobs_counts=[
+                {
+                    "id": "j",
+                    "enterprise": "e",
+                    "on": "2024",
+                    "heads": 3,
+                    "age_band": {"lower": "x", "upper": 0},
+                }
+            ]
+        )
+    )
+    with pytest.raises(ReadError) as caught:
+        citess.loads(document)
+    found = [i.path for i in caught.value.report if i.code != "dangling-reference"]
+    assert ["jobs_counts[j].age_band.lower"] == [one for one in found if "age_band" in one]

@@ -92,7 +92,8 @@ def _past(document: Mapping[str, object], found: list[Issue]) -> list[Record]:
 
 
 def _distinct(issues: list[Issue]) -> tuple[Issue, ...]:
-    return tuple({(issue.code, issue.path, issue.given): issue for issue in issues}.values())
+    keys = ((one.code, one.path, one.given, one.details) for one in issues)
+    return tuple(dict(zip(keys, issues, strict=True)).values())
 
 
 def _header(document: Mapping[str, object]) -> Iterator[Issue]:

@@ -5,12 +5,13 @@ from decimal import Decimal
 from functools import cache, partial
 from typing import Any, Final, NewType, cast
 
-from attrs import fields, has
+from attrs import NOTHING, fields, has
 from cattrs import Converter, IterableValidationNote
 from cattrs.gen import make_dict_structure_fn, override
 
 from citess.errors import InvalidValueError, Issue, suggest
 from citess.i18n import Term, Text, is_language_tag
+from citess.io._others import first_of, given_anyway, others
 from citess.model import Bound, PartialDate
 from citess.model.fields import field_type, value_issue
 from citess.model.rules import text_rule
@@ -173,6 +174,28 @@ def _object(cls: type, made: Converter) -> Callable[[object, object], object]:
     def one(value: object, kind: object) -> object:
         if not isinstance(value, dict):
             raise wrong_type(value, "an object")
-        return structure(cast("object", value), kind)
+        try:
+            return structure(cast("object", value), kind)
+        except Exception as error:
+            given = cast("dict[str, object]", value)
+            more = [InvalidValueError(issue) for issue in _others(cls, given, error, made)]
+            if not more:
+                raise
+            raise ExceptionGroup("unfit values", [error, *more]) from None
 
     return one
+
+
+def _others(cls: type, given: dict[str, object], error: Exception, made: Converter) -> list[Issue]:
+    """Find what else is wrong with the fields of an object than what was said."""
+    found, bad = dict(given_anyway(cls)), set[str]()
+    for a in fields(cls):
+        if a.name in given and not a.name.startswith("_"):
+            try:
+                found[a.name] = made.structure(given[a.name], cast("Any", a.type))
+            except Exception:  # noqa: BLE001  (said already, with its place)
+                bad.add(a.name)
+        elif a.default is NOTHING:
+            bad.add(a.name)
+    bad |= {first_of(error.issue)} if isinstance(error, InvalidValueError) else set()
+    return others(cls, found, bad)[0]

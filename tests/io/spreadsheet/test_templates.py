@@ -11,8 +11,8 @@ from python_calamine import CalamineWorkbook
 
 import citess
 from citess import Dataset, ReadError, Text
+from citess.io._others import placeholder
 from citess.io.spreadsheet import mark, read_csv, read_xlsx, template, write_xlsx
-from citess.io.spreadsheet._block import placeholder
 from citess.io.spreadsheet._columns import ordered_fields, sheet_types
 from citess.io.spreadsheet._headers import head, sheet_named
 from citess.io.spreadsheet._titles import CATALOGUE, LONGEST_SHEET, column_title, sheet_title

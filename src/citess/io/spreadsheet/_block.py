@@ -1,19 +1,15 @@
 """Rows made into objects: what the columns hold of a class, and of the classes within it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from decimal import Decimal
-from functools import cache
-from typing import Any, Final, NewType, cast
-
-from attrs import NOTHING, fields
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, cast
 
 from citess.errors import InvalidValueError, Issue
 from citess.i18n import Text
+from citess.io._others import first_of, given_anyway, others, required_fields
 from citess.io.spreadsheet._columnar import EMPTY, FAULTY, Values
-from citess.io.spreadsheet._columns import ordered_fields, required_fields
 from citess.io.spreadsheet._headers import ORDER
-from citess.model import Bound, PartialDate, codes, ids
-from citess.model.fields import FieldType, field_types, is_domain_class, is_term_class
+from citess.model import Bound
+from citess.model.fields import field_types, is_domain_class
 
 Fault = Callable[[int, str, Issue], None]
 """What is called with the place of a row, the name of a column and the issue."""
@@ -30,7 +26,7 @@ class Block:
         self._needed = required_fields(cls)
         self._new_object = cast("Callable[[type], object]", object.__new__)
         self._fill = cast("Callable[..., None]", cast("Any", cls).__init__.__wrapped__)
-        self.base = _given_anyway(cls)
+        self.base = given_anyway(cls)
         self._simple: list[tuple[str, list[object]]] = []
         self._texts: list[tuple[str, list[Values]]] = []
         self._within: list[tuple[str, Block]] = []
@@ -105,51 +101,9 @@ class Block:
             except InvalidValueError as error:
                 fault(n, self._dotted(error.issue.path), error.issue)
                 bad.add(first_of(error.issue))
-        for issue in self.others(found, bad | {*lacking})[0]:
+        for issue in others(self.cls, found, bad | {*lacking})[0]:
             fault(n, self._dotted(issue.path), issue)
         return FAULTY
-
-    def others(self, found: dict[str, object], bad: set[str]) -> tuple[list[Issue], object]:
-        """Find what else is wrong, with what is always fit in place of what is known to be.
-
-        An issue counts when it does not change with what is put in place.
-
-        Returns
-        -------
-        list[Issue]
-            The issues; the fields that they name are faulty from then on.
-        object
-            What is left, when something could be made.
-        """
-        either = (dict(found), dict(found))
-        for name in sorted(bad):
-            self._stand_in(either, name)
-        issues: list[Issue] = []
-        while True:
-            made, issue = self._tried(either[0])
-            if issue is None:
-                return issues, made
-            name = first_of(issue)
-            if name in bad or name not in either[0]:
-                return issues, None
-            if issue == self._tried(either[1])[1]:
-                issues.append(issue)
-            bad.add(name)
-            self._stand_in(either, name)
-
-    def _tried(self, values: Mapping[str, object]) -> tuple[object, Issue | None]:
-        try:
-            return cast("Callable[..., object]", self.cls)(**values), None
-        except InvalidValueError as error:
-            return None, error.issue
-
-    def _stand_in(self, either: tuple[dict[str, object], ...], name: str) -> None:
-        for n, values in enumerate(either):
-            values.pop(name, None)
-            if name in self._needed:
-                values[name] = placeholder(field_types(self.cls)[name], n)
-            elif name in self.base:
-                values[name] = self.base[name]
 
     def construct(self, found: Mapping[str, object]) -> object:
         """Make an object of values that were checked one by one when their cells were read.
@@ -186,67 +140,3 @@ def _text(columns: Sequence[Values], n: int) -> object:
         rest = (tag for tag in texts if tag not in order)
         texts = {tag: texts[tag] for tag in (*order, *rest) if tag in texts}
     return Text(texts)
-
-
-@cache
-def _given_anyway(cls: type) -> Mapping[str, object]:
-    """Fields that must be given even where they are not known, or have no values."""
-    types = field_types(cls)
-    return {
-        a.name: () if types[a.name].many else None
-        for a in fields(cast("Any", cls))
-        if a.default is NOTHING and (types[a.name].optional or types[a.name].many)
-    }
-
-
-def first_of(issue: Issue) -> str:
-    """Name of the field that an issue is of."""
-    return str(next(steps(issue.path)))
-
-
-def placeholder(field: FieldType, n: int = 0) -> object:
-    """Stand-in for a value that is missing or faulty, so that the others can be checked.
-
-    Another number ``n`` gives another stand-in, where there are several.
-    """
-    kind = field.kind
-    if field.many:
-        return ()
-    if is_term_class(kind):
-        return next(iter(kind))
-    if isinstance(kind, NewType) or kind is str:
-        return _STRINGS.get(kind, "x")
-    if is_domain_class(kind):
-        cls = cast("type", kind)
-        needed = required_fields(cls)
-        given = {
-            name: placeholder(type_, n)
-            for name, type_ in ordered_fields(cls).items()
-            if name in needed
-        }
-        return cls(**{**_given_anyway(cls), **given})
-    return _VALUES[cast("type", kind)][n % 2]
-
-
-_STRINGS: Final[Mapping[object, str]] = {
-    codes.CurrencyCode: "TND",
-    codes.CountryCode: "TN",
-    codes.LanguageTag: "fr",
-    codes.WebAddress: "https://example.org/",
-    ids.Pseudonym: f"p-{'0' * 32}",
-    ids.RecordRef: "hub:x",
-}
-_VALUES: Final[Mapping[type, tuple[object, object]]] = {
-    Text: (Text(en="?"), Text(en="?")),
-    PartialDate: (PartialDate("0001"), PartialDate("0002")),
-    Bound: (_UNKNOWN_END, _UNKNOWN_END),
-    Decimal: (Decimal(1), Decimal(2)),
-    int: (1, 2),
-    bool: (False, True),
-}
-
-
-def steps(path: str) -> Iterator[str | int]:
-    """Names and numbers of a path: ``stages[1].since``."""
-    for part in path.replace("]", "").replace("[", ".").split("."):
-        yield int(part) if part.isdecimal() else part

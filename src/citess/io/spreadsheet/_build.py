@@ -6,9 +6,10 @@ from typing import cast
 from attrs import evolve, field, frozen
 
 from citess.errors import InvalidValueError, Issue
-from citess.io.spreadsheet._block import Block, first_of, steps
+from citess.io._others import first_of, others, required_fields, steps
+from citess.io.spreadsheet._block import Block
 from citess.io.spreadsheet._columnar import EMPTY, FAULTY, Doubtful, Values, data_rows, values_of
-from citess.io.spreadsheet._columns import OWNER, required_fields
+from citess.io.spreadsheet._columns import OWNER
 from citess.io.spreadsheet._findings import Findings
 from citess.io.spreadsheet._form import keys, made_id
 from citess.io.spreadsheet._headers import Head
@@ -221,7 +222,7 @@ def _checked_in_part(
         if name in block.present:
             fault(n, name, Issue.of("missing-field", "", None, field=name))
         bad.add(name)
-    issues, record = block.others(found, bad)
+    issues, record = others(block.cls, found, bad)
     for issue in issues:
         _told(issue, (grid, n), built, findings, id_=found.get("id"))
     if record is not None and not required_fields(block.cls) & bad:

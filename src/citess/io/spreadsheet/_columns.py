@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final, cast
 
-from attrs import NOTHING, fields, frozen
+from attrs import frozen
 
 from citess.i18n import Text
+from citess.io._others import required_fields
 from citess.model.evidence import Recorded
 from citess.model.fields import FieldType, field_types, is_domain_class
 from citess.model.privacy import is_private_field
@@ -100,16 +101,6 @@ def ordered_fields(cls: type) -> dict[str, FieldType]:
     types = field_types(cls)
     names = sorted(types, key=lambda name: (name in _SUPPORT, name != "id"))
     return {name: types[name] for name in names}
-
-
-def required_fields(cls: type) -> frozenset[str]:
-    """Fields without which nothing of a class can be made."""
-    types = field_types(cls)
-    return frozenset(
-        a.name
-        for a in fields(cls)
-        if a.default is NOTHING and not (types[a.name].optional or types[a.name].many)
-    )
 
 
 def _columns(
