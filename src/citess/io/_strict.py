@@ -192,7 +192,7 @@ def _others(cls: type, given: dict[str, object], error: Exception, made: Convert
     for a in fields(cls):
         if a.name in given and not a.name.startswith("_"):
             try:
-                found[a.name] = made.structure(given[a.name], cast("Any", a.type))
+                found[a.name] = made.structure(given[a.name], a.type)
             except Exception:  # noqa: BLE001  (said already, with its place)
                 bad.add(a.name)
         elif a.default is NOTHING:
