@@ -163,7 +163,7 @@ def _lines(
 def _separator(text: str) -> str:
     """Find the character that sets the required columns apart: a comma, where none does."""
     for mark in _SEPARATORS:
-        titles = next(csv.reader(io.StringIO(text, newline=""), delimiter=mark), [])
+        titles = next(csv.reader(io.StringIO(text, newline=""), delimiter=mark), list[str]())
         if {title.strip() for title in titles} >= {*_REQUIRED}:
             return mark
     return _SEPARATORS[0]
