@@ -311,6 +311,7 @@ def test_chances_of_known_distributions():
     assert 1.0 == chi_square_p(0, 2)
     assert near(0.04999579029644087, 1e-9) == normal_p(1.96)
     assert normal_p(1.96) == normal_p(-1.96)
+    assert near(1.523970604832105e-23, 1e-9) == normal_p(10)
 
 
 def test_a_randomisation_counts_what_was_seen_as_one_draw():

@@ -8,9 +8,8 @@ Examples
 """
 
 from collections.abc import Callable, Iterable
-from math import comb, exp, fsum, isfinite, lgamma, sqrt
+from math import comb, erfc, exp, fsum, isfinite, lgamma, sqrt
 from random import Random
-from statistics import NormalDist
 from typing import Final
 
 from attrs import frozen
@@ -144,7 +143,7 @@ def normal_p(z: float) -> float:
     >>> round(normal_p(1.96), 3)
     0.05
     """
-    return 2 * NormalDist().cdf(-abs(z))
+    return erfc(abs(z) / sqrt(2))
 
 
 @frozen(kw_only=True)
