@@ -234,3 +234,24 @@ def test_an_open_quotation_mark_has_the_row_that_opens_it(tmp_path, text, row):
     with pytest.raises(ReadError) as caught:
         read_hsds_package(tmp_path)
     assert [f"organizations.csv[{row}]"] == [issue.path for issue in caught.value.report]
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+@pytest.mark.parametrize("name", ["organizations", "organization", "Organization"])
+def test_tables_are_known_by_the_names_of_one_and_of_many(tmp_path, name, mark):
+    text = f"id,name,description\n{A},Amel,Bees\n".replace(",", mark)
+    (tmp_path / f"{name}.csv").write_text(text, "utf-8")
+    data, report = read_hsds_package(tmp_path)
+    assert "Amel" == str(data.partners[A].name)
+    codes = [(one.code, one.path, one.given) for one in report.issues]
+    noted = [] if mark == "," else [("assumed-separator", f"{name}.csv", repr(mark))]
+    assert noted == codes
+
+
+def test_a_file_that_is_no_table_is_told(tmp_path):
+    (tmp_path / "organizations.csv").write_text(f"id,name,description\n{A},Amel,Bees\n", "utf-8")
+    (tmp_path / "holidays.csv").write_text("id,date\n", "utf-8")
+    (tmp_path / "readme.md").write_text("", "utf-8")
+    _, report = read_hsds_package(tmp_path)
+    assert [("unknown-table", "holidays.csv")] == [(one.code, one.path) for one in report.issues]
+    assert all(report.text(language) for language in ("en", "fr", "ar"))

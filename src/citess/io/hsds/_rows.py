@@ -6,17 +6,20 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import Final, TextIO
 
 from citess.errors import Issue, ReadError, Report, Severity
 from citess.io._long_cells import long_cells
 from citess.io.hsds._document import Root
 from citess.io.hsds._profile import Entity
-from citess.io.hsds._standard import VERSIONS, entities, fields_of, file_name
+from citess.io.hsds._standard import VERSIONS, entities, fields_of, tables
 from citess.io.hsds._tables import cell_fault
 
 _NUMBER: Final = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 _INTEGER: Final = re.compile(r"[+-]?\d{1,15}", re.ASCII)
+_SUFFIX: Final = ".csv"
+_SEPARATORS: Final = (",", ";", "\t")
+_TABLES: Final = "organizations, services, locations, service_at_location ..."
 _TIMES: Final = frozenset({"date", "time"})
 
 
@@ -30,20 +33,38 @@ def read_tables(folder: Path) -> tuple[list[Root], tuple[Issue, ...]]:
     OSError
         When there is no such folder, or a file cannot be read.
     """
-    files = {file.name: file for file in folder.iterdir()}
+    files = sorted(file for file in folder.iterdir() if file.suffix.lower() == _SUFFIX)
     roots: list[Root] = []
+    issues: list[Issue] = []
     for entity in entities(VERSIONS[-1]):
-        name = f"{file_name(entity)}.csv"
-        if name in files:
-            roots += _read(entity, files[name])
-    return roots, tuple(_faults(roots))
+        for file in files:
+            if tables().get(file.stem.lower()) == entity:
+                roots += _read(entity, file, issues)
+    issues += [
+        Issue.of("unknown-table", file.name, file.stem, severity=Severity.WARNING, codes=_TABLES)
+        for file in files
+        if file.stem.lower() not in tables()
+    ]
+    return roots, (*issues, *_faults(roots))
 
 
-def _read(entity: str, file: Path) -> Iterator[Root]:
+def _separator(stream: TextIO) -> str:
+    """Find the character that sets the column of ids apart: a comma, where none does."""
+    line = stream.readline()
+    stream.seek(0)
+    titles = {mark: next(csv.reader([line], delimiter=mark), []) for mark in _SEPARATORS}
+    return next((mark for mark, found in titles.items() if "id" in map(str.strip, found)), ",")
+
+
+def _read(entity: str, file: Path, issues: list[Issue]) -> Iterator[Root]:
     n = 0
     try:
         with long_cells(), file.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.reader(stream, strict=True)
+            mark = _separator(stream)
+            if mark != _SEPARATORS[0]:
+                note = Issue.of("assumed-separator", file.name, mark, severity=Severity.NOTE)
+                issues.append(note)
+            reader = csv.reader(stream, delimiter=mark, strict=True)
             header = [name.strip() for name in next(reader, list[str]())]
             n = 1
             for n, cells in enumerate(reader, start=2):

@@ -221,6 +221,12 @@ def collections() -> Mapping[str, str]:
     return {**keys, **{_FILES[entity]: entity for entity in _FIELDS}}
 
 
+@cache
+def tables() -> Mapping[str, str]:
+    """Which objects stand in a table, by its name: that of many, or of one."""
+    return {**collections(), **{entity: entity for entity in _FIELDS}}
+
+
 def recognised(given: Mapping[str, object]) -> str | None:
     """Which object a JSON object is, by the fields that it has; ``None`` when it is none.
 
