@@ -52,7 +52,7 @@ def _separator(stream: TextIO) -> str:
     """Find the character that sets the column of ids apart: a comma, where none does."""
     line = stream.readline()
     stream.seek(0)
-    titles = {mark: next(csv.reader([line], delimiter=mark), []) for mark in _SEPARATORS}
+    titles = {mark: next(csv.reader([line], delimiter=mark), list[str]()) for mark in _SEPARATORS}
     return next((mark for mark, found in titles.items() if "id" in map(str.strip, found)), ",")
 
 
