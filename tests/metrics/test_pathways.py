@@ -130,6 +130,22 @@ def test_the_path_is_that_of_the_last_plan_and_unknown_without_one():
     )
 
 
+def test_a_need_that_two_diagnoses_of_one_day_found_is_one():
+    def diagnosis(id_, *domains):
+        needs = tuple(citess.Need(domain=one, score=3) for one in domains)
+        return citess.Diagnosis(id=id_, case="c", on=PartialDate("2022-01-02"), needs=needs)
+
+    found = demand_satisfaction(
+        records(
+            case("c", closed="2023-01-01"),
+            session("c", "legal", "2022-02-01"),
+            diagnosis("d1", "legal", "finance"),
+            diagnosis("d2", "legal", "marketing"),
+        )
+    )
+    assert (1, 3) == (found.numerator, found.denominator)
+
+
 def test_too_much_missing_is_refused_where_it_is_not_allowed():
     facts = {"complete": 1, "broken": 1, "": 2}
     assert 0.5 == pathway_completion.compute(facts, allow_missing=True).value

@@ -155,17 +155,27 @@ def _walked(
     *,
     surely: bool,
 ) -> bool:
-    """Follow every way through the services given, step by step."""
-    reached = {-1: opened}
-    for step in steps:
+    """Follow every way through the services given, step by step, each given once.
+
+    Of a way, only where it is and what it may take again matter: services of the same day that a
+    later step asks for.
+    """
+    reached = {(opened, frozenset[int]())}
+    for number, step in enumerate(steps, 1):
+        again = {
+            place for place, (_, names) in enumerate(given) if {*names}.intersection(steps[number:])
+        }
         reached = {
-            place: day
+            (
+                day,
+                frozenset(
+                    one for one in {*used, place} & again if given[one][0].latest >= day.earliest
+                ),
+            )
             for place, (day, names) in enumerate(given)
             if step in names
-            and any(
-                place != before and _follows(since, day, limit, surely=surely)
-                for before, since in reached.items()
-            )
+            for since, used in reached
+            if place not in used and _follows(since, day, limit, surely=surely)
         }
     return bool(reached)
 
@@ -227,12 +237,14 @@ def demands(data: Dataset) -> Iterator[CaseRow]:
     """Needs that a diagnosis found, by whether a service of that kind followed."""
     served = _served_kinds(data)
     first: dict[CaseId, PartialDate] = {}
+    found: set[tuple[CaseId, str]] = set()
     for diagnosis in sorted(data.diagnoses.values(), key=lambda one: (one.on, one.id)):
         case = data.cases[diagnosis.case]
         if first.setdefault(case.id, diagnosis.on) != diagnosis.on:
             continue
         for need in diagnosis.needs:
-            if need.score > 0:
+            if need.score > 0 and (case.id, need.domain) not in found:
+                found.add((case.id, need.domain))
                 days = served.get((case.id, need.domain), ())
                 after = any(day.latest >= diagnosis.on.earliest for day in days)
                 state = SERVED if after else OPEN if case.closed is None else "unserved"
