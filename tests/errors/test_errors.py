@@ -130,3 +130,26 @@ def test_a_suggestion_is_near_or_none():
         suggest("tnd", ["TND"]),
         suggest("xyz", ["mahdia"]),
     )
+
+
+@pytest.mark.parametrize(
+    ("details", "french", "arabic"),
+    [
+        (("wrong-type", {"given_type": "a string", "expected_type": "an object"}), "objet", "كائن"),
+        (("out-of-range", {"range": "-90 to 90"}), "-90 à 90", "من -90 إلى 90"),
+        (("out-of-range", {"range": "12.5 TND or more"}), "12.5 TND ou plus", "12.5 TND أو أكثر"),
+        (("out-of-range", {"range": "odd"}), "odd", "odd"),
+    ],
+)
+def test_types_and_ranges_are_said_in_the_language_of_the_sentence(details, french, arabic):
+    code, facts = details
+    issue = Issue.of(code, "a", 1, **facts)
+    assert (french in issue.text("fr"), arabic in issue.text("ar")) == (True, True)
+    assert list(facts.values())[-1] in issue.text()
+
+
+def test_every_type_of_json_has_a_name_in_three_languages():
+    from citess.errors._texts import WORDS
+    from citess.io._strict import _NAMES
+
+    assert set(_NAMES.values()) <= set(WORDS.values())

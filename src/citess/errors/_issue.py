@@ -6,6 +6,7 @@ from typing import Final, Self
 from attrs import field, frozen
 
 from citess.errors._texts import CATALOGUE, ISSUES
+from citess.errors._words import said
 from citess.i18n import Term
 
 ISSUE_CODES: Final = tuple(ISSUES)
@@ -105,7 +106,9 @@ YYYY-MM-DD [bad-date]
 
     def _part(self, part: str, language: str) -> str:
         text = CATALOGUE.text(f"issue.{self.code}.{part}", language)
-        return text.format(**dict(self.details)) if self.details else text
+        if not self.details:
+            return text
+        return text.format(**{name: said(name, value, language) for name, value in self.details})
 
     def text(self, language: str = "en") -> str:
         """Problem in a sentence: place, what was given, what was expected, suggestion, code."""

@@ -189,7 +189,30 @@ ISSUES: Final[dict[str, tuple[str, str]]] = {
     "unfit-record": ("is not a consistent record: {reason}", "a consistent record"),
 }
 
+WORDS: Final[dict[str, str]] = {
+    "object": "an object",
+    "list": "a list",
+    "string": "a string",
+    "whole": "a whole number",
+    "number": "a number",
+    "truth": "true or false",
+    "null": "null",
+    "string-or-number": "a string or a number",
+    "position": "a position",
+    "code": "a code as a string",
+    "decimal": "a decimal number as a string",
+    "date": "a date as a string",
+    "bound": "a date, 'open' or 'unknown'",
+    "texts": "an object of texts by language",
+    "json": "a value of JSON",
+    "two-capitals": "two capital letters",
+    "two-letters": "two letters",
+}
+"""Types of JSON and other words that stand in the details of issues."""
+
 MESSAGES: Final[dict[str, str]] = {
+    "word.range": "{low} to {high}",
+    "word.at-least": "{low} or more",
     "phrase.given": "{path}: {given} {problem}; expected {expected}",
     "phrase.suggestion": "; did you mean {suggestion!r}?",
     "phrase.document": "document",
@@ -206,7 +229,7 @@ MESSAGES: Final[dict[str, str]] = {
 
 
 def _english() -> dict[str, str]:
-    texts = dict(MESSAGES)
+    texts = {**MESSAGES, **{f"word.{key}": text for key, text in WORDS.items()}}
     for code, (problem, expected) in ISSUES.items():
         texts[f"issue.{code}.problem"] = problem
         texts[f"issue.{code}.expected"] = expected
