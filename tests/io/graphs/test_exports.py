@@ -144,6 +144,17 @@ def test_cytoscape_and_kumu_have_every_node_and_tie():
     assert len(ids) == len(set(ids))
 
 
+def test_no_tie_has_the_id_of_a_node_where_tools_know_both_by_their_ids():
+    graph = nx.MultiDiGraph()
+    graph.add_edge("e0", "b", key="b")
+    graph.add_edge("b", "b-0", id="e0")
+    drawing = to_cytoscape(graph)[0]["elements"]
+    blueprint = to_kumu(graph)[0]
+    ids = [one["data"]["id"] for kind in ("nodes", "edges") for one in drawing[kind]]
+    assert len(ids) == len(set(ids)) == 5
+    assert ids == [one["id"] for kind in ("elements", "connections") for one in blueprint[kind]]
+
+
 def test_values_that_kumu_has_a_use_for_are_renamed():
     graph = nx.Graph()
     graph.add_node("a", kind="hub", type="x", label="A", id=3)

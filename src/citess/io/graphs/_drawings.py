@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from citess.io._travel import Losses, LossReport
 from citess.io.graphs._kept import report
-from citess.io.graphs._net import Item, drawn
+from citess.io.graphs._net import Item, Net, drawn
+from citess.io.graphs._shape import Names
 from citess.model import Dataset
 
 if TYPE_CHECKING:
@@ -47,8 +48,8 @@ def to_cytoscape(
         {"data": {**node.values, "id": node.id, "value": node.id}} for node in net.nodes
     ]
     edges: list[Item] = [
-        {"data": {**edge.values, "id": edge.id, "source": edge.source, "target": edge.target}}
-        for edge in net.edges
+        {"data": {**edge.values, "id": id_, "source": edge.source, "target": edge.target}}
+        for edge, id_ in zip(net.edges, _edge_ids(net), strict=True)
     ]
     document: dict[str, object] = {
         "data": net.values,
@@ -94,13 +95,21 @@ def to_kumu(
         label = values.pop("name", values.pop("label", node.id))
         elements.append({"id": node.id, "label": str(label), **_typed(values)})
     connections: list[Item] = []
-    for edge in net.edges:
+    for edge, id_ in zip(net.edges, _edge_ids(net), strict=True):
         way = "directed" if edge.directed else "undirected"
         values = {name: v for name, v in edge.values.items() if name != "directed"}
-        ends: Item = {"id": edge.id, "from": edge.source, "to": edge.target, "direction": way}
+        ends: Item = {"id": id_, "from": edge.source, "to": edge.target, "direction": way}
         connections.append({**_typed(values), **ends})
     document: dict[str, object] = {"elements": elements, "connections": connections}
     return report(losses, document, strict=strict)
+
+
+def _edge_ids(net: Net) -> list[str]:
+    """Ids of edges that no node has: these tools know both by the same ids."""
+    names = Names()
+    for n, node in enumerate(net.nodes):
+        names.fresh(node.id, n)
+    return [names.fresh(edge.id, n) for n, edge in enumerate(net.edges)]
 
 
 def _typed(values: Item) -> Item:
