@@ -98,6 +98,13 @@ def test_new_records_stand_beside_what_was_read():
     assert organisation() in to_hsds(again)[0]["organizations"]
 
 
+def test_what_a_page_says_of_itself_stays_when_it_becomes_a_document_of_lists():
+    data, _ = from_hsds({"total_items": 1, "contents": [organisation()]})
+    made, losses = to_hsds(data | hub_with_a_space())
+    assert (losses.ok, 1) == (True, made["total_items"])
+    assert organisation() in made["organizations"]
+
+
 def test_two_readings_that_are_put_together_keep_both():
     first, _ = from_hsds(organisation())
     second, _ = from_hsds({"id": C, "name": "Autre", "description": "x", "size": 9})

@@ -123,7 +123,7 @@ def closed(layout: Layout, roots: Iterable[tuple[str, Entity]], version: str) ->
     if layout.shape == "page" and len(kinds) < 2:  # noqa: PLR2004  (objects of one kind)
         return {**layout.members, CONTENTS: [content for _, content in given]}
     is_kept = layout.shape == "lists" and layout.is_read
-    made: Entity = {**layout.members} if is_kept else {"version": version}
+    made: Entity = {**({} if is_kept else {"version": version}), **layout.members}
     for entity, content in given:
         key = layout.keys.get(entity) or plural(entity or "organization")
         if made.get(key) is None:
