@@ -7,7 +7,7 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-from citess import ReadError
+from citess import ReadError, Text, evolve
 from citess.io import (
     from_graphml,
     from_jgf,
@@ -309,6 +309,19 @@ def test_a_hyperedge_of_graphml_is_one_agreement_of_its_nodes():
     assert report.ok
     assert ("h", "funding", {"a", "b", "c"}) == (tie.id, tie.kind, {m.party for m in tie.members})
     assert document == to_graphml(data)[0]
+
+
+def test_what_is_neither_node_nor_tie_does_not_outlive_a_change_unsaid():
+    document = (
+        GRAPH + '<node id="a"><port name="North"/></node><node id="b"/>'
+        '<edge source="a" target="b" sourceport="North"/>' + END
+    )
+    data, _ = from_graphml(document)
+    assert to_graphml(data)[1].ok
+    partner = data.partners["a"]
+    again, losses = to_graphml(data.replace(evolve(partner, name=Text(fr="Amel"))))
+    assert {"graphml": 1} == losses.lost
+    assert ("Amel" in again, "North" in again) == (True, False)
 
 
 def test_nodes_of_the_same_id_in_several_graphs_of_graphml_are_the_same():

@@ -46,6 +46,11 @@ def written(
     found = Records(old)
     if found.data({losses.format: document}) == source:
         return document
+    if make(old) != document:
+        losses.changed(losses.format, "nodes, ties and what was said of them")
+    losses.lost("edges[]", sum(edge.id not in found.agreements for edge in old.edges))
+    renamed = sum(found.ids[node.id] != node.id for node in old.nodes)
+    losses.changed("nodes[].id", "the id of its record", renamed)
     return make(_overlaid(net, old, found))
 
 
