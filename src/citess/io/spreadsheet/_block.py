@@ -39,8 +39,9 @@ class Block:
             if is_domain_class(field.kind):
                 self._within.append((name, Block(field.python, mine, (*path, name))))
             elif field.kind is Text:
-                self._texts.append((name, mine))
-            else:
+                said = [one for one in mine if not one.is_empty]
+                self._texts += [(name, said)] if said else []
+            elif not mine[0].is_empty:
                 self._simple.append((name, mine[0].cells))
         self._cells = [c.cells for c in columns]
         self._known: dict[tuple[object, ...], object] = {}
@@ -122,6 +123,7 @@ class Block:
 
 
 def _text(columns: Sequence[Values], n: int) -> object:
+    """Make a text of cells that were checked one by one when they were read."""
     texts: dict[str, str] = {}
     order: tuple[str, ...] = ()
     for column in columns:
@@ -139,4 +141,6 @@ def _text(columns: Sequence[Values], n: int) -> object:
     if order:
         rest = (tag for tag in texts if tag not in order)
         texts = {tag: texts[tag] for tag in (*order, *rest) if tag in texts}
-    return Text(texts)
+    made = Text.__new__(Text)
+    object.__setattr__(made, "_json", texts)
+    return made

@@ -1,7 +1,8 @@
 """Columns read into values, each distinct cell once."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
+from operator import itemgetter
 from typing import Final
 
 from attrs import frozen
@@ -48,6 +49,11 @@ class Values:
         """Column of the kind of sheet."""
         return self.head.column
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no row has a value, not even a faulty one."""
+        return self.cells == [EMPTY] * len(self.cells)
+
 
 @frozen
 class Doubtful:
@@ -78,16 +84,18 @@ def values_of(
     one: Understood, rows: list[int], findings: Findings, doubtful: list[Doubtful], *, guard: bool
 ) -> list[Values]:
     """Read every column that is known."""
+    lines = [one.table.rows[row] for row in rows]
     return [
-        _values(one, rows, (place, found), findings, doubtful, guard=guard)
+        _values(one, rows, lines, (place, found), findings, doubtful, guard=guard)
         for place, found in enumerate(one.heads)
         if found is not None
     ]
 
 
-def _values(  # noqa: PLR0913  (what is known of a column)
+def _values(  # noqa: PLR0913, PLR0917  (what is known of a column)
     one: Understood,
     rows: list[int],
+    lines: list[Sequence[object]],
     spot: tuple[int, Head],
     findings: Findings,
     doubtful: list[Doubtful],
@@ -107,21 +115,22 @@ def _values(  # noqa: PLR0913  (what is known of a column)
         shift=one.table.shift,
     )
     read = _languages if found.language == ORDER else reader.read
-    given = _cells(one, rows, place)
-    memo: dict[type, dict[object, object]] = {str: {"": EMPTY}}
+    given = _cells(lines, place)
+    keys = (
+        given
+        if len(set(map(type, given))) <= 1
+        else list(zip(map(type, given), given, strict=True))
+    )
+    known: dict[object, object] = {}
     told: dict[object, list[Issue]] = {}
-    cells: list[object] = []
-    for cell in given:
-        try:
-            cells.append(memo[cell.__class__][cell])
-        except KeyError:
-            value, issues = _read_once(cell, read, reader)
-            memo.setdefault(cell.__class__, {})[cell] = value
-            cells.append(value)
-            if issues:
-                told[cell.__class__, cell] = issues
-    for n, cell in enumerate(given if told else ()):
-        for issue in told.get((cell.__class__, cell), ()):
+    for key, cell in dict(zip(keys, given, strict=True)).items():
+        known[key] = _read_once(cell, read, reader)
+        if reader.noting.notes:
+            told[key] = [*reader.noting.notes]
+            reader.noting.notes.clear()
+    cells = [known[key] for key in keys]
+    for n, key in enumerate(keys if told else ()):
+        for issue in told.get(key, ()):
             if issue.severity is Severity.ERROR:
                 _fault(one, rows[n], (place, title, column), issue, findings, doubtful)
             else:
@@ -130,28 +139,22 @@ def _values(  # noqa: PLR0913  (what is known of a column)
     return Values(place, title, found, cells)
 
 
-def _cells(one: Understood, rows: list[int], place: int) -> list[object]:
-    table = one.table.rows
+def _cells(lines: list[Sequence[object]], place: int) -> list[object]:
     try:
-        return [table[row][place] for row in rows]
+        return list(map(itemgetter(place), lines))
     except IndexError:
-        return [table[row][place] if place < len(table[row]) else "" for row in rows]
+        return [line[place] if place < len(line) else "" for line in lines]
 
 
-def _read_once(
-    cell: object, read: Callable[[object], object], reader: CellReader
-) -> tuple[object, list[Issue]]:
-    """Value of a cell, with its fault or its notes."""
+def _read_once(cell: object, read: Callable[[object], object], reader: CellReader) -> object:
+    """Value of a cell; its fault is noted alone."""
     if is_empty(cell):
-        return EMPTY, []
+        return EMPTY
     try:
-        value = read(cell)
+        return read(cell)
     except InvalidValueError as error:
-        reader.noting.notes.clear()
-        return FAULTY, [error.issue]
-    notes = [*reader.noting.notes]
-    reader.noting.notes.clear()
-    return value, notes
+        reader.noting.notes[:] = [error.issue]
+        return FAULTY
 
 
 def _fault(  # noqa: PLR0913, PLR0917  (what is known of a fault)

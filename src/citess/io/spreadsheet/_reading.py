@@ -169,6 +169,8 @@ def _untitled(one: Understood, findings: Findings) -> None:
     """Find cells that stand below no title."""
     bare = [place for place, title in enumerate(one.titles) if not title]
     wide = len(one.titles)
+    if not bare and max(map(len, one.table.rows), default=0) <= wide:
+        return
     for number in range(one.top + 1, len(one.table.rows)):
         row = one.table.rows[number]
         beyond = (place for place in (*bare, *range(wide, len(row))) if place < len(row))
