@@ -137,9 +137,14 @@ def _numbers(path: str, values: Mapping[str, object], fact: Fact, arrival: Arriv
     )
     if low > high:
         arrival.refuse("wrong-type", path, dict(values), **FORM)
-    elif protected(fact) and 0 < low == high < arrival.threshold:
+    elif protected(fact) and _tells(low, high, arrival.threshold):
         arrival.refuse("small-cells", path, known[0])
     return low, high
+
+
+def _tells(low: Number, high: Number, threshold: int) -> bool:
+    """Whether bounds tell more of a small number than that it is one."""
+    return 0 < high < threshold and (low == high or low > 1 or high < threshold - 1)
 
 
 def _unsound(
