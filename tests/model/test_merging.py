@@ -42,7 +42,7 @@ def test_applying_a_difference_gives_the_second(a, b):
 def histories(draw):
     """A hub that was corrected now and then, with fields of a newer format beside it."""
     data = Dataset(
-        BASE.records(), extra=draw(st.dictionaries(st.sampled_from("ab"), st.integers()))
+        BASE.records(), extra=draw(st.dictionaries(st.sampled_from("ab"), st.integers(-99, 99)))
     )
     for day, charter in enumerate(draw(st.lists(st.booleans(), max_size=3)), 1):
         data = data.correct(evolve(HUB, charter=charter), on=f"2026-01-0{day}")
