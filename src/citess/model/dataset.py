@@ -17,11 +17,11 @@ from citess.model.record import evolve
 from citess.model.recording import as_known, in_doubt, in_order
 from citess.model.shelf import Shelf
 from citess.model.shelves import Record, Shelves, reference, shelf_types
-from citess.model.slices import Slice, held, with_users
+from citess.model.slices import Slice, Unknown, check_unknown, held, with_users
 from citess.model.time import DateLike, PartialDate, Period, as_date
 from citess.model.unknown import plain_fields
 
-Unknown = Literal["include", "exclude"]
+_Sure = Literal["include", "exclude"]
 
 
 @cache
@@ -184,12 +184,10 @@ territory in this dataset [dangling-reference]
         return Dataset(kept, extra=self.extra, past=self.past)
 
     @overload
-    def at(self, on: DateLike, *, unknown: Unknown = ...) -> "Dataset": ...
+    def at(self, on: DateLike, *, unknown: _Sure = ...) -> "Dataset": ...
     @overload
     def at(self, on: DateLike, *, unknown: Literal["report"]) -> Slice: ...
-    def at(
-        self, on: DateLike, *, unknown: Unknown | Literal["report"] = "include"
-    ) -> "Dataset | Slice":
+    def at(self, on: DateLike, *, unknown: Unknown = "include") -> "Dataset | Slice":
         """Return what held on a day.
 
         Left out are records whose period surely does not cover the day and, with them, those that
@@ -207,12 +205,10 @@ territory in this dataset [dangling-reference]
         return self._sliced(methodcaller("covers", day), unknown)
 
     @overload
-    def during(self, period: Period, *, unknown: Unknown = ...) -> "Dataset": ...
+    def during(self, period: Period, *, unknown: _Sure = ...) -> "Dataset": ...
     @overload
     def during(self, period: Period, *, unknown: Literal["report"]) -> Slice: ...
-    def during(
-        self, period: Period, *, unknown: Unknown | Literal["report"] = "include"
-    ) -> "Dataset | Slice":
+    def during(self, period: Period, *, unknown: Unknown = "include") -> "Dataset | Slice":
         """Return what held on some day of a period; parameters as for :meth:`at`."""
         if not isinstance(cast("object", period), Period):
             msg = f"a Period is wanted, not {type(period).__name__}"
@@ -220,7 +216,7 @@ territory in this dataset [dangling-reference]
         return self._sliced(period.overlaps, unknown)
 
     def _sliced(self, holds: Callable[[Period], bool | None], unknown: str) -> "Dataset | Slice":
-        _check_word(unknown)
+        check_unknown(unknown)
         found = held(self, holds)
         gone = found.gone
         if unknown == "exclude":
@@ -293,12 +289,10 @@ territory in this dataset [dangling-reference]
             raise ValueError(msg)
 
     @overload
-    def known_on(self, on: DateLike, *, unknown: Unknown = ...) -> "Dataset": ...
+    def known_on(self, on: DateLike, *, unknown: _Sure = ...) -> "Dataset": ...
     @overload
     def known_on(self, on: DateLike, *, unknown: Literal["report"]) -> Slice: ...
-    def known_on(
-        self, on: DateLike, *, unknown: Unknown | Literal["report"] = "include"
-    ) -> "Dataset | Slice":
+    def known_on(self, on: DateLike, *, unknown: Unknown = "include") -> "Dataset | Slice":
         """Return the dataset as it was known on a day: without what was written down later.
 
         Parameters
@@ -314,7 +308,7 @@ territory in this dataset [dangling-reference]
         IntegrityError
             When what was known did not fit together, as when dates were given by hand.
         """
-        _check_word(unknown)
+        check_unknown(unknown)
         day, doubt = as_date(on), unknown != "exclude"
         current, past = as_known(self.records(), self.past, day, doubt=doubt)
         data = Dataset(current, extra=self.extra, past=past)
@@ -374,19 +368,6 @@ territory in this dataset [dangling-reference]
         self,
     ) -> tuple[object, tuple[tuple[Record, ...], dict[str, Json], tuple[Record, ...]]]:
         return _restore, (tuple(self.records()), dict(self.extra), self.past)
-
-
-def _check_word(unknown: object) -> None:
-    """Check what is to be done with what is not known.
-
-    Raises
-    ------
-    ValueError
-        When it is none of three words.
-    """
-    if unknown not in {"include", "exclude", "report"}:
-        msg = f"unknown must be one of 'include', 'exclude', 'report', not {unknown!r}"
-        raise ValueError(msg)
 
 
 def _restore(

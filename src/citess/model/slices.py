@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from operator import attrgetter
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final, Literal, cast, get_args
 
 from attrs import field, frozen
 
@@ -15,8 +15,25 @@ from citess.model.time import Period
 if TYPE_CHECKING:
     from citess.model.dataset import Dataset
 
+Unknown = Literal["include", "exclude", "report"]
+"""What to do where the data do not say: count it in, count it out, or keep it apart."""
+
 TIMELESS: Final = frozenset({"observation"})
 """Kinds whose period says what they cover, not when they held."""
+
+
+def check_unknown(unknown: object) -> None:
+    """Check what is to be done with what the data do not say.
+
+    Raises
+    ------
+    ValueError
+        When it is none of three words.
+    """
+    if unknown not in get_args(Unknown):
+        words = ", ".join(map(repr, get_args(Unknown)))
+        msg = f"unknown must be one of {words}, not {unknown!r}"
+        raise ValueError(msg)
 
 
 @frozen

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import Generic, Literal, NoReturn, TypeVar, cast
+from typing import Generic, NoReturn, TypeVar, cast
 
 from attrs import field, frozen
 
 from citess.i18n import Term, Text
 from citess.model import Record
 from citess.model.ids import SourceId
+from citess.model.slices import Unknown
 from citess.questions._texts import CATALOGUE
 
 
@@ -121,10 +122,6 @@ class Answer:
 
 
 A = TypeVar("A", bound=Answer)
-
-
-Unknown = Literal["include", "exclude", "report"]
-"""What to do where the data do not say: count it in, count it out, or keep it apart."""
 
 
 @frozen

@@ -8,7 +8,8 @@ from citess import vocab
 from citess.errors import InvalidValueError, Issue
 from citess.i18n import Text
 from citess.model import Dataset, DateLike, FinancingLine, Money, as_date
-from citess.questions._answer import Answer, Matches, Reason, Unknown, ranked, verdict_of
+from citess.model.slices import Unknown
+from citess.questions._answer import Answer, Matches, Reason, ranked, verdict_of
 from citess.questions._given import check_asked, check_given
 from citess.questions._profile import Profile, Who, profile_of
 from citess.questions._rules import (

@@ -15,7 +15,8 @@ from citess.model import (
 )
 from citess.model.ids import TerritoryId
 from citess.model.legal_form import may_trade
-from citess.questions._answer import Answer, Matches, Reason, Unknown, ranked, said, verdict_of
+from citess.model.slices import Unknown
+from citess.questions._answer import Answer, Matches, Reason, ranked, said, verdict_of
 from citess.questions._financing import form_name
 from citess.questions._given import check_asked
 from citess.questions._profile import Profile, Who, profile_of

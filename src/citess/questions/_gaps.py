@@ -10,8 +10,9 @@ from attrs import frozen
 from citess import vocab
 from citess.model import Dataset, DateLike, ServiceOffer, Stage, as_date
 from citess.model.ids import HubId, PartyId, TerritoryId
-from citess.questions._answer import Answer, Reason, Unknown, Verdict
-from citess.questions._given import check_given, check_unknown
+from citess.model.slices import Unknown, check_unknown
+from citess.questions._answer import Answer, Reason, Verdict
+from citess.questions._given import check_given
 from citess.questions._rules import Place, place_of
 from citess.questions._texts import CATALOGUE
 

@@ -1,9 +1,7 @@
 """What questions are asked with: a wrong argument is told in words, never as an inner fault."""
 
-from typing import get_args
-
 from citess.model import Case, Dataset, Enterprise
-from citess.questions._answer import Unknown
+from citess.model.slices import check_unknown
 from citess.questions._profile import Profile
 
 
@@ -41,16 +39,3 @@ def check_asked(data: object, who: object, unknown: object) -> None:
     check_given("data", data, Dataset)
     check_given("who", who, Profile, Case, Enterprise)
     check_unknown(unknown)
-
-
-def check_unknown(unknown: object) -> None:
-    """Check what is to be done where the data do not say.
-
-    Raises
-    ------
-    ValueError
-        When it is none of three words.
-    """
-    if unknown not in get_args(Unknown):
-        msg = f"unknown must be one of {', '.join(map(repr, get_args(Unknown)))}, not {unknown!r}"
-        raise ValueError(msg)

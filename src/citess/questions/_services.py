@@ -17,7 +17,8 @@ from citess.model import (
     as_date,
 )
 from citess.model.ids import CaseId, EnterpriseId, HubId, PartnerId, PartyId
-from citess.questions._answer import Answer, Matches, Reason, Unknown, ranked, verdict_of
+from citess.model.slices import Unknown
+from citess.questions._answer import Answer, Matches, Reason, ranked, verdict_of
 from citess.questions._given import check_asked
 from citess.questions._profile import Profile, Who, profile_of
 from citess.questions._rules import (
