@@ -72,9 +72,9 @@ def test_the_law_tells_days_and_texts():
 @pytest.mark.parametrize(
     ("language", "title", "reason"),
     [
-        ("en", "Not measured", "the denominator is zero"),
-        ("fr", "Non mesuré", "dénominateur nul"),
-        ("ar", "ما لم يُقَس", "المقام صفر"),
+        ("en", "Not measured", "nothing is recorded of it"),
+        ("fr", "Non mesuré", "rien n'en est enregistré"),
+        ("ar", "ما لم يُقَس", "لا يوجد أي تسجيل عنه"),
     ],
 )
 def test_what_cannot_be_measured_stands_apart_with_its_reason(language, title, reason):

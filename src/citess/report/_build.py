@@ -4,7 +4,7 @@ from collections import Counter
 
 from citess.errors import suggest
 from citess.i18n import LANGUAGES
-from citess.metrics import Measure, catalogue, evaluate
+from citess.metrics import Measure, Undefined, catalogue, evaluate
 from citess.metrics.laws import latest_evidence
 from citess.model import Dataset, DateLike, Evidence, as_date, rivals
 from citess.report._document import Document, Section, Table
@@ -128,7 +128,9 @@ def _measures(words: Words, day: str | None) -> tuple[Section, ...]:
     """Measures that the records give, and questions that they do not answer, with the reason."""
     found = evaluate(words.data, on=day).measures
     known = tuple(_row(words, one, one.text(words.language)) for one in found if one.reason is None)
-    open_ = tuple(_row(words, one, one.reason.label(words.language)) for one in found if one.reason)
+    open_ = tuple(
+        _row(words, one, _why(words, one, one.reason)) for one in found if one.reason is not None
+    )
     first, reading, reason = (
         words.say(f"column.{name}") for name in ("measure", "reading", "reason")
     )
@@ -144,6 +146,13 @@ def _measures(words: Words, day: str | None) -> tuple[Section, ...]:
             table=Table(columns=(first, reason), rows=open_) if open_ else None,
         ),
     )
+
+
+def _why(words: Words, measure: Measure, reason: Undefined) -> str:
+    """Reason of a measure; where nothing at all was counted, that nothing is recorded."""
+    if reason is Undefined.ZERO_DENOMINATOR and not (measure.n or measure.missing):
+        return words.say("unmeasured.nothing")
+    return reason.label(words.language)
 
 
 def _row(words: Words, measure: Measure, said: str) -> tuple[str, str]:

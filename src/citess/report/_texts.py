@@ -53,6 +53,7 @@ ENGLISH: Final = {
     "unmeasured": "Not measured",
     "unmeasured.intro": "The records do not answer {n} more questions; no number"
     " stands in for them.",
+    "unmeasured.nothing": "nothing is recorded of it",
     "next": "Three next steps",
     "next.offers": "Ask {hub} which services it offers, with whom and to whom, and record them.",
     "next.rival": "Ask the sources of “{figure}” ({about}) which of {values} holds.",
