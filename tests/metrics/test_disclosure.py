@@ -130,7 +130,7 @@ def test_hypercubes_protect_tables_of_three_dimensions_and_tables_without_the_ex
             assert high - low >= 5 - 1e-6
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(ROUNDS))
 def test_no_attack_by_brute_force_narrows_an_unsafe_cell(seed):
     random = Random(seed)
     table = CountTable.grid([[random.choice((1, 2, 4)) for _ in range(2)] for _ in range(2)])
