@@ -14,6 +14,7 @@ from citess.metrics._facts import NOT_KNOWN, Fact, Facts, Number
 from citess.metrics._quality import checked
 from citess.metrics._words import NO_GROUP, word
 from citess.metrics.tables._histories import History, day_of, known_histories
+from citess.metrics.tables._spells import MONTH
 from citess.metrics.tables._table import age_text
 from citess.metrics.tables.jobs import OF_JOBS, JobsPair, JobsRow
 from citess.model import Dataset, JobsCount, JobsKind, PartialDate
@@ -24,7 +25,6 @@ MEASURES: Final = ("heads", "fte")
 STALE: Final = 12
 """Months for which a count says something of the days after it."""
 
-_MONTH: Final = 365.25 / 12
 _MILLI: Final = Decimal("0.001")
 
 Cell = tuple[str, ...]
@@ -152,7 +152,7 @@ def _fresh(day: date, months: float) -> int:
     whole = int(checked("stale_after", months))
     if day.year - whole // 12 <= date.min.year + 1:
         return 0
-    return months_later(day, -whole).toordinal() - round((months - whole) * _MONTH)
+    return months_later(day, -whole).toordinal() - round((months - whole) * MONTH)
 
 
 def _first(history: History, counted: list[tuple[date, Day]]) -> End:

@@ -11,6 +11,10 @@ from citess.metrics._quality import checked, doubted, refused
 from citess.metrics._registry import Better, value_metric
 from citess.metrics._ways import Amounts, Costs, mapped, named
 
+_MISSING: Final = (
+    "zones without population or any cost are left out and counted, single costs and supplies not"
+    " known add nothing and are counted; above two fifths there is no value"
+)
 STEP_WEIGHTS: Final = ((10.0, 1.0), (20.0, 0.68), (30.0, 0.22))
 """Weights of Luo and Qi: up to 10 minutes, 20 and 30."""
 
@@ -153,8 +157,7 @@ def _weight(cost: float | None, bands: Sequence[tuple[float, float]]) -> float:
     bounds=(0, None),
     better=Better.HIGHER,
     formula=r"R_j = \frac{S_j}{\sum_{c_{ij} \le t} P_i},\quad A_i = \sum_{c_{ij} \le t} R_j",
-    missing="zones without population or any cost are left out and counted, single costs and "
-    "supplies not known add nothing and are counted; above two fifths there is no value",
+    missing=_MISSING,
     small_numbers="census: no interval; vary the reach",
     aggregation="mean weighted by population: it is the supply in reach over the population",
     source="Luo and Wang 2003, doi:10.1068/b29120",
@@ -201,8 +204,7 @@ def two_step_floating_catchment(
     bounds=(0, None),
     better=Better.HIGHER,
     formula=r"R_j = \frac{S_j}{\sum_i W(c_{ij}) P_i},\quad A_i = \sum_j W(c_{ij}) R_j",
-    missing="zones without population or any cost are left out and counted, single costs and "
-    "supplies not known add nothing and are counted; above two fifths there is no value",
+    missing=_MISSING,
     small_numbers="census: no interval; vary the weights",
     aggregation="mean weighted by population: it is the supply in reach over the population",
     source="Luo and Qi 2009, doi:10.1016/j.healthplace.2009.06.002",
@@ -244,8 +246,7 @@ def enhanced_2sfca(
     bounds=(0, None),
     better=Better.HIGHER,
     formula=r"A_i = \sum_j S_j\, c_{ij}^{-\beta}",
-    missing="zones without population or any cost are left out and counted, single costs and "
-    "supplies not known add nothing and are counted; above two fifths there is no value",
+    missing=_MISSING,
     small_numbers="census: no interval; vary the exponent",
     aggregation="distribution, and mean weighted by population",
     source="Hansen 1959, doi:10.1080/01944365908978307",

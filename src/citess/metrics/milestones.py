@@ -16,11 +16,10 @@ from citess.metrics._proportion import proportion
 from citess.metrics._quality import checked
 from citess.metrics._registry import Better, metric
 from citess.metrics.curves import SurvivalCurve
-from citess.metrics.tables._spells import YEAR
+from citess.metrics.tables._spells import MONTH
 from citess.model import DateLike, as_date
 from citess.model.time import days_between, months_later
 
-_MONTH: Final = YEAR / 12
 _EVER: Final = 12 * 1000
 """Months that no calendar holds."""
 
@@ -98,7 +97,7 @@ class _Ways:
             parts={
                 "immature": self.immature,
                 "seen_too_briefly": self.gone,
-                "median_months": None if median is None else median / _MONTH,
+                "median_months": None if median is None else median / MONTH,
             },
             method=method,
             warnings=(*found.warnings, *immature),
@@ -109,7 +108,7 @@ class _Ways:
 def _days_of(start: date, months: float) -> float:
     """Days of some months after a day: months of the calendar where they are whole."""
     if months != int(months) or months >= _EVER:
-        return months * _MONTH
+        return months * MONTH
     return days_between(start, months_later(start, int(months)))
 
 

@@ -10,7 +10,10 @@ from citess.metrics.tables._histories import History, day_of
 from citess.model import PartialDate, Stage
 
 YEAR: Final = 365.25
-"""Days of a year, and twelve times those of a month."""
+"""Days of a mean year."""
+
+MONTH: Final = YEAR / 12
+"""Days of a mean month."""
 
 
 @frozen(kw_only=True)
